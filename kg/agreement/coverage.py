@@ -1,0 +1,53 @@
+"""Coverage: every character is carried into the graph, or is layout, or is listed as not modelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.agreement.model import Agreement, passages
+from kg.document.model import HEADING_MARK, Document, Line, Passage
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Characters other than layout, how many of them a statement leads to, and the passages left over."""
+
+    characters: int
+    carried: int
+    not_modelled: tuple[Passage, ...]
+
+
+def cover(agreement: Agreement) -> Coverage:
+    """Compare the text with the passages that the agreement rests on."""
+    document = agreement.document
+    words = _words(document)
+    carried = {
+        place for passage in passages(agreement) for place in range(passage.start, passage.end)
+    } & words
+    return Coverage(len(words), len(carried), tuple(_left_over(document, words - carried)))
+
+
+def _words(document: Document) -> set[int]:
+    """Give the offsets of all characters other than layout: white space and Markdown heading marks."""
+    return {
+        line.start + column
+        for line in document.lines
+        for column in range(_mark(line), len(line.written))
+        if not line.written[column].isspace()
+    }
+
+
+def _mark(line: Line) -> int:
+    mark = HEADING_MARK.match(line.written)
+    return mark.end() if mark else 0
+
+
+def _left_over(document: Document, left: set[int]) -> list[Passage]:
+    """Join what is left over into runs: within a line, across white space, never across carried words."""
+    runs: list[list[int]] = []
+    for place in sorted(left):
+        if runs and document.text[runs[-1][1] : place].strip(" \t\u3000") == "":
+            runs[-1][1] = place + 1
+        else:
+            runs.append([place, place + 1])
+    return [document.passage(start, end) for start, end in runs]

@@ -1,0 +1,58 @@
+"""Dates in the Japanese era calendar → ISO 8601; a blank day stays blank."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from japanera import ERA_DATA_GENERAL, Era
+from kanjize import kanji2number
+
+from kg.agreement.model import YearMonth
+
+ERAS: dict[str, Era] = {era.kanji: era for era in ERA_DATA_GENERAL[-5:]}
+# Until 明治5年12月2日 Japan counted by a lunisolar calendar: its months are not the months of ISO 8601.
+GREGORIAN = date(1873, 1, 1)
+NUMBER = "[0-9]+|[〇一二三四五六七八九十百]+"
+DATE_WORDS = re.compile(
+    rf"(?P<era>{'|'.join(ERAS)})\s*(?P<year>元|{NUMBER})?\s*年\s*(?P<month>{NUMBER})?\s*月\s*(?P<day>{NUMBER})?\s*日"
+)
+
+
+def convert(words: str) -> date | YearMonth | None:
+    """Convert normalised words such as 令和7年4月1日 or 令和7年3月 日; None when year or month is blank.
+
+    ValueError when there is no such date, or not in that era.
+    """
+    match = DATE_WORDS.fullmatch(words)
+    if match is None:
+        raise ValueError(words)
+    if match["year"] is None or match["month"] is None:
+        return None
+    era = ERAS[match["era"]]
+    year = era.relative_year_to_absolute_year(_number(match["year"]))
+    month = _number(match["month"])
+    return _month(era, year, month) if match["day"] is None else _day(era, year, month, _number(match["day"]))
+
+
+def _number(words: str) -> int:
+    number = 1 if words == "元" else int(kanji2number(words))
+    if number < 1:
+        raise ValueError(words)
+    return number
+
+
+def _day(era: Era, year: int, month: int, day: int) -> date:
+    found = date(year, month, day)
+    if found < GREGORIAN or found not in era:
+        raise ValueError(found)
+    return found
+
+
+def _month(era: Era, year: int, month: int) -> YearMonth:
+    """Accept a month when some day of it lies in the era: 平成31年4月 and 令和元年5月, not 平成31年5月."""
+    first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    if first < GREGORIAN or (first not in era and last not in era):
+        raise ValueError(first)
+    return YearMonth(year, month)

@@ -1,0 +1,146 @@
+"""What an agreement says. Every passage held here becomes a source link in the graph, and only those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+
+from kg.agreement.governments import Government
+from kg.document.model import Document, Passage
+
+
+class InstrumentKind(Enum):
+    """What the document does to the agreement (連携協約の締結, 変更: Local Autonomy Act, Art. 252-2)."""
+
+    CONCLUDING = "ConcludingInstrument"
+    AMENDING = "AmendingInstrument"
+
+
+class Extent(Enum):
+    """How much of the agreement a version records."""
+
+    SCHEDULE = "Schedule"
+    WHOLE = "WholeAgreement"
+
+
+@dataclass(frozen=True)
+class YearMonth:
+    """A month without a day, because the day is blank in the source."""
+
+    year: int
+    month: int
+
+    def isoformat(self) -> str:
+        """Write it as xsd:gYearMonth does: 2025-03."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True)
+class DateStatement:
+    """A date as written; `value` is None when the words do not even name a month."""
+
+    value: date | YearMonth | None
+    words: Passage
+
+
+@dataclass(frozen=True)
+class Party:
+    """A local government's place in the agreement; `names` are the places that name it."""
+
+    order: int
+    designation: Passage
+    government: Government
+    names: tuple[Passage, ...]
+    address: Passage | None
+    signatory: Passage | None
+
+
+@dataclass(frozen=True)
+class Role:
+    """What one party does in one initiative; `kind` is the concept's name, decided by `cues`."""
+
+    actor: Passage
+    designation: str
+    sentences: tuple[Passage, ...]
+    kind: str
+    cues: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """A 取組: its running number, the pillar it stands under, heading, content and roles."""
+
+    position: int
+    pillar: str
+    pillar_heading: Passage
+    heading: Passage
+    content_label: Passage
+    content: Passage
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The 別表."""
+
+    heading: Passage
+    initiatives: tuple[Initiative, ...]
+
+
+@dataclass(frozen=True)
+class Preamble:
+    """What stands before the schedule: titles, draft mark, what the instrument does, when it applies."""
+
+    kind: InstrumentKind
+    title: Passage
+    agreement_title: Passage
+    document_title: Passage | None
+    draft_mark: Passage | None
+    act: Passage | None
+    extent: Extent
+    extent_clause: Passage | None
+    signed: tuple[DateStatement, ...]
+    applicable: DateStatement | None
+    applicable_clause: Passage | None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One document understood as one instrument of one agreement."""
+
+    document: Document
+    preamble: Preamble
+    parties: tuple[Party, ...]
+    schedule: Schedule
+
+    @property
+    def concluded(self) -> date | None:
+        """The day of conclusion: the full signing date of a text that does not call itself a draft."""
+        if self.preamble.draft_mark or not self.preamble.signed:
+            return None
+        value = self.preamble.signed[0].value
+        return value if isinstance(value, date) else None
+
+    @property
+    def applicable_from(self) -> date | None:
+        """The day it applies from; None when the text names none, or leaves its day blank."""
+        value = self.preamble.applicable.value if self.preamble.applicable else None
+        return value if isinstance(value, date) else None
+
+    def party(self, designation: str) -> Party:
+        """Give the party that the text calls 甲, 乙, …"""
+        return next(party for party in self.parties if party.designation.exact == designation)
+
+
+def passages(part: object) -> Iterator[Passage]:
+    """Give every passage that a part of an agreement rests on, in the order of the model."""
+    if isinstance(part, Passage):
+        yield part
+    elif isinstance(part, tuple):
+        for member in part:
+            yield from passages(member)
+    elif is_dataclass(part) and not isinstance(part, Document | Government):
+        for field in fields(part):
+            yield from passages(getattr(part, field.name))

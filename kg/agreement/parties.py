@@ -1,0 +1,135 @@
+"""The parties: 甲, 乙, … bound to local governments by the signature block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.agreement.governments import Government, Governments
+from kg.agreement.model import Party
+from kg.agreement.reading import Reading
+from kg.document.model import Line, Passage
+from kg.errors import Message
+
+DESIGNATIONS = "甲乙丙丁戊己庚辛壬癸"
+DESIGNATED = re.compile(rf"(?P<designation>[{DESIGNATIONS}])(?:\s+(?P<rest>\S.*))?")
+NAME = re.compile(r"[^\s0-9、。]{1,12}[都道府県市区町村]")
+SIGNATORY = re.compile(r"(?P<title>[^\s、。]+(?:市長|区長|町長|村長|知事))(?:\s.*)?")
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """A designation and the words that belong to it, up to the next designation."""
+
+    designation: Passage
+    words: tuple[Passage, ...]
+
+
+def designations(body: Sequence[Line]) -> tuple[str, ...]:
+    """Give the designations of the signature block: whoever signs is a party, resolved or not."""
+    return tuple(match["designation"] for line in body if (match := DESIGNATED.fullmatch(line.text)))
+
+
+def read_parties(
+    reading: Reading, body: Sequence[Line], governments: Governments, decided: Mapping[str, str]
+) -> tuple[Party, ...]:
+    """Read the signature block; `decided` maps a designation to the code that the editor chose for it."""
+    signatures = _signatures(reading, body)
+    if len(signatures) < 2:
+        what = Message("The signature block names fewer than two parties (甲, 乙, …).")
+        reading.object(
+            what, Message("Each party needs its designation, address, name and signatory's title.")
+        )
+    parties = []
+    for order, signature in enumerate(signatures, start=1):
+        named = _name(reading, signature, governments)
+        chosen = decided.get(signature.designation.exact)
+        government = _resolve(reading, named, chosen, governments) if named else None
+        if named and government:
+            parties.append(_party(reading, body, order, signature, named, government))
+    return tuple(parties)
+
+
+def _signatures(reading: Reading, body: Sequence[Line]) -> list[_Signature]:
+    starts = [(index, match) for index, line in enumerate(body) if (match := DESIGNATED.fullmatch(line.text))]
+    ends = [index for index, _ in starts[1:]] + [len(body)]
+    return [
+        _signature(reading, body[index:end], match) for (index, match), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _signature(reading: Reading, lines: Sequence[Line], match: re.Match[str]) -> _Signature:
+    rest = (reading.group(lines[0], match, "rest"),) if match["rest"] else ()
+    following = (reading.words(line) for line in lines[1:] if line.text)
+    return _Signature(reading.group(lines[0], match, "designation"), (*rest, *following))
+
+
+def _name(reading: Reading, signature: _Signature, governments: Governments) -> Passage | None:
+    """Prefer words that the register knows; else words that look like a local government's name."""
+    known = (words for words in signature.words if governments.candidates(reading.normal(words)))
+    alike = (words for words in signature.words if NAME.fullmatch(reading.normal(words)))
+    found = next(known, None) or next(alike, None)
+    if found is None:
+        what = Message("The party {party} has no name.", {"party": signature.designation.exact})
+        remedy = Message("The local government's name belongs on a line below its address.")
+        reading.object(what, remedy, signature.designation)
+    return found
+
+
+def _resolve(
+    reading: Reading, named: Passage, chosen: str | None, governments: Governments
+) -> Government | None:
+    candidates = governments.candidates(reading.normal(named))
+    found = [government for government in candidates if chosen in (None, government.code)]
+    if len(found) != 1:
+        _object(reading, named, candidates, governments)
+        return None
+    return found[0]
+
+
+def _object(
+    reading: Reading, named: Passage, candidates: Sequence[Government], governments: Governments
+) -> None:
+    listed = candidates or governments.similar(reading.normal(named))
+    values = {"name": named.exact, "candidates": "、".join(map(governments.describe, listed)) or "―"}
+    if candidates:
+        what = Message("Several local governments are called {name}: {candidates}.", values)
+        remedy = Message("Register which one is meant in the column “parties” of sources.csv, as 甲=331007.")
+    else:
+        what = Message("No local government is called {name}. Similar names: {candidates}.", values)
+        remedy = Message("Correct the name, or add the local government to governments.csv with its source.")
+    reading.object(what, remedy, named)
+
+
+def _party(
+    reading: Reading,
+    body: Sequence[Line],
+    order: int,
+    signature: _Signature,
+    named: Passage,
+    government: Government,
+) -> Party:
+    rest = [words for words in signature.words if words != named]
+    titles = [_signatory(reading, words) for words in rest]
+    return Party(
+        order=order,
+        designation=signature.designation,
+        government=government,
+        names=_places(reading, body, named),
+        address=rest[0] if rest and titles[0] is None else None,
+        signatory=next((title for title in titles if title), None),
+    )
+
+
+def _signatory(reading: Reading, words: Passage) -> Passage | None:
+    """Give the office (岡山市長), leaving out the person who holds it."""
+    normalized = reading.document.normalized(words)
+    match = SIGNATORY.fullmatch(normalized.text)
+    return reading.document.passage(*normalized.source(*match.span("title"))) if match else None
+
+
+def _places(reading: Reading, body: Sequence[Line], named: Passage) -> tuple[Passage, ...]:
+    """Give every line before the schedule that is nothing but this name: on the cover, above the title."""
+    name = reading.normal(named)
+    return tuple(sorted({named, *(reading.words(line) for line in body if line.text == name)}))

@@ -1,0 +1,51 @@
+"""The command line: kg build, validate, serve, query, render, verify, prune."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.build import build
+from kg.cli.prune import prune
+from kg.cli.query import query
+from kg.cli.render import render
+from kg.cli.serve import serve
+from kg.cli.speech import Speech, localise
+from kg.cli.validate import validate
+from kg.cli.verify import verify
+from kg.errors import KgError
+from kg.language import LANGUAGES, reader_language
+
+COMMANDS = (build, validate, serve, query, render, verify, prune)
+
+
+class _Group(click.Group):
+    """Turns an error of ours into a complaint and exit code 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except KgError as error:
+            context.obj.complain(error)
+            sys.exit(1)
+
+
+@click.group(cls=_Group, help="Publish cooperation agreements (連携協約) as a knowledge graph.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages; default: from the locale.")
+@click.version_option(__version__, prog_name="kg")
+@click.pass_context
+def cli(context: click.Context, lang: str | None) -> None:
+    """Hold what all commands share: the language they speak."""
+    context.obj = Speech(lang or reader_language())
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run a command. Exit codes: 0 done, 1 the data are wrong, 2 the call is wrong."""
+    localise(cli, reader_language())
+    cli()

@@ -1,0 +1,26 @@
+"""Options and loading that commands on a release share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import rdflib
+
+from kg.release.publication import CURRENT, resolve
+
+release_option = click.option(
+    "--release",
+    type=click.Path(path_type=Path),
+    envvar="KG_RELEASE",
+    default=Path(CURRENT),
+    show_default=True,
+    help="A release's directory.",
+)
+
+
+def load(release: Path) -> rdflib.Dataset:
+    """Load every graph of a release, the default graph included."""
+    dataset = rdflib.Dataset(store="Oxigraph")
+    dataset.parse(resolve(release) / "dumps" / "renkei.nq", format="ox-nquads")
+    return dataset

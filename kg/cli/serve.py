@@ -1,0 +1,109 @@
+"""kg serve: the site of one release, until it is told to end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from kg.cli.loading import release_option
+from kg.cli.speech import Speech
+from kg.errors import Message
+from kg.release.publication import resolve
+from kg.store import Store, open_store
+from kg.web import wsgi
+
+THREADS = 16
+"""Requests that a worker answers at the same time."""
+PATIENCE = 3
+"""Seconds that requests under way have when the server is told to end."""
+
+
+@click.command(help="Serve a release on the web.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@release_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30.0,
+    show_default=True,
+    help="Seconds that a query may run.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Processes that answer requests.",
+)
+@click.pass_obj
+def serve(speech: Speech, host: str, port: int, release: Path, timeout: float, workers: int) -> None:
+    """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    port = _available_port(speech, host, port)
+    with open_store(resolve(release), timeout) as store:
+        _hand_on(store)
+        server = _server(host, port, workers)
+        server.on_startup(lambda: _announce(speech, store, host, port))
+        server.serve()
+
+
+def _hand_on(store: Store) -> None:
+    """Tell the workers, by the environment that they inherit, which release and broker to use."""
+    os.environ[wsgi.RELEASE] = str(store.release)
+    os.environ[wsgi.BROKER] = str(store.address)
+    os.environ[wsgi.TIMEOUT] = str(store.limits.timeout)
+
+
+def _server(host: str, port: int, workers: int) -> Granian:
+    # This process has threads, so its workers must not be forks of it.
+    multiprocessing.set_start_method("spawn", force=True)
+    return Granian(
+        "kg.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.error,
+    )
+
+
+def _announce(speech: Speech, store: Store, host: str, port: int) -> None:
+    template = "Release {release} is served at {address} (Ctrl+C ends it)."
+    place = f"[{host}]" if ":" in host else host
+    speech.say(template, release=store.manifest.release, address=f"http://{place}:{port}/")
+
+
+def _available_port(speech: Speech, host: str, port: int) -> int:
+    """Give the port, or a free one for 0; one that another server has ends the command with exit code 2.
+
+    Granian shares its port with whoever asks (SO_REUSEPORT), so it would not notice.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.create_server((host, port), family=family) as probe:
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        template = "{host}:{port} cannot be used: {reason}. Choose another with --port."
+        values = {"host": host, "port": port, "reason": error.strerror}
+        click.echo(speech.sentence(Message(template, values)), err=True)
+        sys.exit(2)

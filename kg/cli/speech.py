@@ -1,0 +1,48 @@
+"""What the commands say, in the reader's language: results on standard output, complaints on standard error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from kg.errors import InputError, KgError, Message, Problem
+from kg.language import translate
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Speaks one language, "ja" or "en"."""
+
+    language: str
+
+    def say(self, template: str, **values: Any) -> None:
+        """Print a sentence of the catalogue."""
+        click.echo(self.sentence(Message(template, values)))
+
+    def sentence(self, message: Message) -> str:
+        """Give a message in the reader's language."""
+        return translate(message, self.language)
+
+    def complain(self, error: KgError) -> None:
+        """Print an error; wrong input is listed problem by problem, a line each."""
+        problems = error.problems if isinstance(error, InputError) else []
+        for problem in problems:
+            click.echo(self.problem(problem), err=True)
+        click.echo(self.sentence(error.message), err=True)
+
+    def problem(self, problem: Problem) -> str:
+        """Give a problem as one line: place, what is wrong, what to do."""
+        place = f"{problem.document}:{problem.line}" if problem.line else problem.document
+        return f"{place}: {self.sentence(problem.what)} {self.sentence(problem.remedy)}"
+
+
+def localise(command: click.Command, language: str) -> None:
+    """Put the help of a command, its options and its subcommands into the reader's language."""
+    command.help = translate(command.help, language) if command.help else None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = translate(parameter.help, language)
+    for subcommand in getattr(command, "commands", {}).values():
+        localise(subcommand, language)

@@ -1,0 +1,1 @@
+"""Agreement → RDF graphs, every statement with its source."""

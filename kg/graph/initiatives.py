@@ -1,0 +1,82 @@
+"""The schedule as a graph: initiatives, role assignments, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rdflib import Graph, URIRef
+
+from kg.agreement.lexicon import UNCLASSIFIED
+from kg.agreement.model import Agreement, Initiative, Role
+from kg.document.register import Source
+from kg.graph.iris import Iris
+from kg.graph.statements import Quoting, Titles, integer, japanese
+from kg.namespaces import RDF, RENKEI
+
+SHORTCUTS = {"Lead": RENKEI.leads, "Cooperate": RENKEI.cooperatesIn, "Use": RENKEI.uses}
+
+
+@dataclass(frozen=True)
+class Schedules:
+    """Writes one version's schedule into `graph`."""
+
+    text: Agreement
+    source: Source
+    iris: Iris
+    titles: Titles
+    quoting: Quoting
+    graph: Graph
+
+    def describe(self, version: URIRef) -> None:
+        """Describe the schedule's heading and each initiative."""
+        heading = self.text.schedule.heading
+        self.graph.add((version, RENKEI.scheduleHeading, japanese(heading.exact)))
+        self.quoting.link(self.graph, version, "headingFrom", heading)
+        for initiative in self.text.schedule.initiatives:
+            self.graph.add((version, RENKEI.hasInitiative, self._iri(initiative)))
+            self._initiative(initiative)
+
+    def _iri(self, initiative: Initiative) -> URIRef:
+        return self.iris.initiative(self.source.agreement, self.source.version, initiative.position)
+
+    def _initiative(self, initiative: Initiative) -> None:
+        subject = self._iri(initiative)
+        self.graph.add((subject, RDF.type, RENKEI.Initiative))
+        self.graph.add((subject, RENKEI.position, integer(initiative.position)))
+        self.titles.label(self.graph, subject, initiative.heading.exact)
+        self.quoting.link(self.graph, subject, "headingFrom", initiative.heading)
+        self.graph.add((subject, RENKEI.pillar, RENKEI[initiative.pillar]))
+        self.quoting.link(self.graph, subject, "pillarFrom", initiative.pillar_heading)
+        self.graph.add((subject, RENKEI.content, japanese(initiative.content.exact)))
+        self.quoting.link(self.graph, subject, "contentFrom", initiative.content)
+        self.quoting.link(self.graph, subject, "markedBy", initiative.content_label)
+        for role in initiative.roles:
+            self._role(initiative, role)
+        if arrangement := arrangement_of([role.kind for role in initiative.roles]):
+            self.graph.add((subject, RENKEI.arrangement, RENKEI[arrangement]))
+
+    def _role(self, initiative: Initiative, role: Role) -> None:
+        code = self.text.party(role.designation).government.code
+        subject = self.iris.role(self.source.agreement, self.source.version, initiative.position, code)
+        self.graph.add((self._iri(initiative), RENKEI.hasRole, subject))
+        self.graph.add((subject, RDF.type, RENKEI.RoleAssignment))
+        self.graph.add((subject, RENKEI.actor, self.iris.government(code)))
+        self.quoting.link(self.graph, subject, "actorFrom", role.actor)
+        self.graph.add((subject, RENKEI.roleKind, RENKEI[role.kind]))
+        self.quoting.link(self.graph, subject, "cueFrom", *role.cues)
+        for sentence in role.sentences:
+            self.graph.add((subject, RENKEI.roleText, japanese(sentence.exact)))
+        self.quoting.link(self.graph, subject, "roleFrom", *role.sentences)
+        if role.kind in SHORTCUTS:
+            self.graph.add((self.iris.government(code), SHORTCUTS[role.kind], self._iri(initiative)))
+
+
+def arrangement_of(kinds: Sequence[str]) -> str | None:
+    """Derive how the parties share an initiative; None when no roles are stated or one is not understood."""
+    if not kinds or UNCLASSIFIED in kinds:
+        return None
+    leaders = kinds.count("Lead")
+    if leaders:
+        return "OneLeads" if leaders == 1 else "JointLead"
+    return "Mutual" if set(kinds) == {"Cooperate"} else "Mixed"

@@ -1,0 +1,103 @@
+"""The only place where an IRI of ours is minted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.document.model import Passage
+
+BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*")
+LOCAL = re.compile(r"https?://(localhost|127\.0\.0\.1)[:/]")
+
+
+@dataclass(frozen=True)
+class Iris:
+    """Mints the IRIs of one publisher; `base` ends in a slash, ids are registered and ASCII."""
+
+    base: str
+
+    def __post_init__(self) -> None:
+        """ValueError when the base is not an http(s) IRI that ends in a slash."""
+        if not BASE.fullmatch(self.base):
+            raise ValueError(self.base)
+
+    @property
+    def publishable(self) -> bool:
+        """A release whose IRIs name this very machine is not for publication."""
+        return not LOCAL.match(self.base)
+
+    def government(self, code: str) -> URIRef:
+        """Name a local government by its 6-digit code."""
+        return self._id("government", code)
+
+    def area(self, area: str) -> URIRef:
+        """Name a cooperation area."""
+        return self._id("area", area)
+
+    def membership(self, area: str, code: str) -> URIRef:
+        """Name a local government's membership of an area."""
+        return self._id("area", area, "member", code)
+
+    def reference(self, reference: str) -> URIRef:
+        """Name a work that facts outside the agreements come from."""
+        return self._id("reference", reference)
+
+    def agreement(self, agreement: str) -> URIRef:
+        """Name an agreement; its graph bears the same name."""
+        return self._id("agreement", agreement)
+
+    def party(self, agreement: str, code: str) -> URIRef:
+        """Name a local government's place in an agreement."""
+        return self._id("agreement", agreement, "party", code)
+
+    def instrument(self, agreement: str, instrument: str) -> URIRef:
+        """Name the act that concludes or amends."""
+        return self._id("agreement", agreement, "instrument", instrument)
+
+    def version(self, agreement: str, version: str) -> URIRef:
+        """Name the content put on record by one instrument; its graph bears the same name."""
+        return self._id("agreement", agreement, "version", version)
+
+    def initiative(self, agreement: str, version: str, position: int) -> URIRef:
+        """Name an initiative by its running number in the version's schedule."""
+        return URIRef(f"{self.version(agreement, version)}/initiative/{position}")
+
+    def role(self, agreement: str, version: str, position: int, code: str) -> URIRef:
+        """Name one local government's role in one initiative."""
+        return URIRef(f"{self.initiative(agreement, version, position)}/role/{code}")
+
+    def source(self, source: str) -> URIRef:
+        """Name a document as received."""
+        return self._id("source", source)
+
+    def passage(self, source: str, passage: Passage) -> URIRef:
+        """Name a span of a source's text (RFC 5147)."""
+        return URIRef(f"{self.source(source)}#char={passage.start},{passage.end}")
+
+    @property
+    def catalogue(self) -> URIRef:
+        """Name the DCAT catalogue; it is where it is served."""
+        return URIRef(f"{self.base}catalog")
+
+    @property
+    def endpoint(self) -> URIRef:
+        """Name the SPARQL endpoint; it is where it is served."""
+        return URIRef(f"{self.base}sparql")
+
+    def dataset(self, *parts: str) -> URIRef:
+        """Name a data set of the catalogue, or a part of it such as a distribution."""
+        return self._id("dataset", *parts)
+
+    def download(self, release: str, path: str) -> URIRef:
+        """Give the address of a file of a release, or of the `latest` one."""
+        return URIRef(f"{self.base}dumps/{release}/{path}")
+
+    def graph(self, name: str) -> URIRef:
+        """Name one of the shared graphs: reference, vocabulary, sources, catalogue, current."""
+        return URIRef(f"{self.base}graph/{name}")
+
+    def _id(self, *parts: str) -> URIRef:
+        return URIRef(f"{self.base}id/{'/'.join(parts)}")

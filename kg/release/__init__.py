@@ -1,0 +1,1 @@
+"""Graphs → an immutable, validated release on disk."""

@@ -1,0 +1,150 @@
+"""build: a compilation that conforms becomes a release directory; anything else becomes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from rdflib import Graph
+
+from kg.errors import Message, ReleaseError
+from kg.release.catalogue import TITLES, Catalogue, describe_void
+from kg.release.compile import Compilation
+from kg.release.contents import Content, contents, sealed
+from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences
+from kg.release.partitions import Partition, quads_of
+from kg.release.publication import publish, sync_tree
+from kg.release.serialization import FORMATS, serialize
+from kg.validation import Report
+
+TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
+TURTLE = FORMATS[0]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk; `fresh` tells whether this build wrote it, or found it there already."""
+
+    path: Path
+    manifest: Manifest
+    fresh: bool
+
+
+def build(compilation: Compilation, report: Report, releases: Path) -> Release:
+    """Write the release below `releases` and make it current; ReleaseError leaves everything as it was.
+
+    The report must conform: a graph that breaks a shape is never written.
+    """
+    if not report.conforms:
+        raise ReleaseError(Message("The graph does not conform to the shapes. Nothing was published."))
+    files = contents(compilation, report)
+    release = _identifier(compilation, files)
+    files = [*files, *_catalogue(compilation, release, files)]
+    manifest = _manifest(compilation, release, files)
+    releases.mkdir(parents=True, exist_ok=True)
+    fresh = _write(releases, manifest, files)
+    publish(releases, release)
+    return Release(releases / release, manifest, fresh)
+
+
+def _identifier(compilation: Compilation, files: Iterable[Content]) -> str:
+    """Give as-of date and digest of all content, the catalogue as it stands before it knows the id."""
+    digest = hashlib.sha256()
+    for content in [*files, *_catalogue(compilation, "", files)]:
+        digest.update(f"{content.file.path}\0{content.file.sha256}\n".encode())
+    return f"{compilation.as_of.isoformat()}-{digest.hexdigest()[:12]}"
+
+
+def _catalogue(compilation: Compilation, release: str, files: Iterable[Content]) -> list[Content]:
+    listed = tuple(content.file for content in files)
+    catalogue = Catalogue(compilation.iris, release, compilation.as_of, listed).describe()
+    current = Graph()
+    for part in compilation.partitions:
+        if part.current:
+            current += part.graph
+    void = describe_void(compilation.iris, listed, current)
+    return [_turtle("catalogue.ttl", catalogue), _turtle("void.ttl", void)]
+
+
+def _turtle(path: str, graph: Graph) -> Content:
+    return sealed(path, TURTLE.media_type, serialize(quads_of(graph), TURTLE), len(graph))
+
+
+def _manifest(compilation: Compilation, release: str, files: Iterable[Content]) -> Manifest:
+    return Manifest(
+        release=release,
+        as_of=compilation.as_of.isoformat(),
+        base=compilation.iris.base,
+        publishable=compilation.iris.publishable,
+        title=TITLES,
+        graphs=tuple(_graphs(compilation.partitions)),
+        coverage=tuple(_coverage(compilation)),
+        inputs=tuple(_inputs(compilation)),
+        tools={tool: version(tool) for tool in TOOLS},
+        files=tuple(sorted((content.file for content in files), key=lambda file: file.path)),
+    )
+
+
+def _graphs(partitions: Iterable[Partition]) -> Iterator[NamedGraph]:
+    for part in sorted(partitions, key=lambda part: part.iri):
+        yield NamedGraph(str(part.iri), part.kind, len(part.graph))
+
+
+def _coverage(compilation: Compilation) -> Iterator[Coverage]:
+    for reading in compilation.readings:
+        found = reading.coverage
+        yield Coverage(reading.source.id, found.characters, found.carried, len(found.not_modelled))
+
+
+def _inputs(compilation: Compilation) -> Iterator[Input]:
+    """Record every file the release was built from, by its path below data, ontology or shapes."""
+    inputs = compilation.inputs
+    documents = [inputs.data / reading.source.path for reading in compilation.readings]
+    registers = [
+        inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
+    ]
+    trees = [*sorted(inputs.ontology.rglob("*.ttl")), *sorted(inputs.shapes.rglob("*.ttl"))]
+    for path in [inputs.data / "sources.csv", *registers, *documents, *trees]:
+        yield Input(f"{path.parent.name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _write(releases: Path, manifest: Manifest, files: Iterable[Content]) -> bool:
+    """Write into a temporary directory, make it durable, and rename; False when the release is there."""
+    target = releases / manifest.release
+    if (target / NAME).exists():
+        _check_same(target, manifest)
+        return False
+    temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+    try:
+        _fill(temporary, manifest, files)
+        temporary.chmod(0o755)
+        temporary.rename(target)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return True
+
+
+def _fill(directory: Path, manifest: Manifest, files: Iterable[Content]) -> None:
+    for content in files:
+        path = directory / content.file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.data)
+    (directory / NAME).write_text(manifest.to_json(), encoding="utf-8")
+    sync_tree(directory)
+
+
+def _check_same(target: Path, manifest: Manifest) -> None:
+    """A release is never rewritten: what stands under its id must be whole and the same."""
+    if (target / NAME).read_text(encoding="utf-8") != manifest.to_json() or differences(target, manifest):
+        raise ReleaseError(
+            Message(
+                "{release} exists already and is altered. Remove it, then build again.",
+                {"release": manifest.release},
+            )
+        )

@@ -1,0 +1,134 @@
+"""The catalogue (DCAT 3) and VoID: what the release offers, for people who harvest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import Graph, Literal, URIRef
+
+from kg.graph.iris import Iris
+from kg.graph.statements import day, integer
+from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, RENKEI, SPDX, VOID, XSD
+from kg.release.manifest import File
+
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+LANGUAGE = URIRef("http://publications.europa.eu/resource/authority/language/JPN")
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+TITLES = {"ja": "連携協約ナレッジグラフ", "en": "Knowledge graph of cooperation agreements"}
+DESCRIPTIONS = {
+    "ja": "市町村が結ぶ連携協約の取組と役割分担を、原文の該当箇所とともに記述したデータ。",
+    "en": "What local governments do together under cooperation agreements, with the words that say so.",
+}
+RIGHTS = {
+    "ja": "編集したデータは CC BY 4.0。引用した原文は、利用条件が不明のものを含み、この許諾の対象外。",
+    "en": "Compiled data: CC BY 4.0. Quoted texts, some of unknown licence, are excluded from it.",
+}
+ENDPOINT_TITLES = {"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Describes one release: its id ("" while it is still to be computed), as-of date and files."""
+
+    iris: Iris
+    release: str
+    as_of: date
+    files: tuple[File, ...]
+
+    def describe(self) -> Graph:
+        """Describe the catalogue, its data sets with their distributions, and the endpoint."""
+        graph = Graph()
+        graph.add((self.iris.catalogue, RDF.type, DCAT.Catalog))
+        self._texts(graph, self.iris.catalogue, TITLES, DESCRIPTIONS)
+        graph.add((self.iris.catalogue, DCTERMS.publisher, self.iris.dataset("publisher")))
+        graph.add((self.iris.dataset("publisher"), RDF.type, FOAF.Agent))
+        for language, name in TITLES.items():
+            graph.add((self.iris.dataset("publisher"), FOAF.name, Literal(name, lang=language)))
+        self._dataset(graph, "renkei", "dumps/renkei.", "")
+        for name in sorted(
+            {file.path.split("/")[2].split(".")[0] for file in self._under("dumps/agreements/")}
+        ):
+            self._dataset(graph, f"agreement-{name}", f"dumps/agreements/{name}.", name)
+        self._service(graph)
+        return graph
+
+    def _under(self, prefix: str) -> Iterable[File]:
+        return (file for file in self.files if file.path.startswith(prefix))
+
+    def _texts(
+        self, graph: Graph, subject: URIRef, titles: dict[str, str], descriptions: dict[str, str]
+    ) -> None:
+        for language in ("ja", "en"):
+            graph.add((subject, DCTERMS.title, Literal(titles[language], lang=language)))
+            graph.add((subject, DCTERMS.description, Literal(descriptions[language], lang=language)))
+
+    def _dataset(self, graph: Graph, name: str, prefix: str, agreement: str) -> None:
+        subject = self.iris.dataset(name)
+        suffix = f": {agreement}" if agreement else ""
+        graph.add((self.iris.catalogue, DCAT.dataset, subject))
+        graph.add((subject, RDF.type, DCAT.Dataset))
+        graph.add((subject, DCTERMS.identifier, Literal(name)))
+        titles = {language: title + suffix for language, title in TITLES.items()}
+        self._texts(graph, subject, titles, DESCRIPTIONS)
+        if agreement:
+            graph.add((subject, FOAF.primaryTopic, self.iris.agreement(agreement)))
+        graph.add((subject, DCAT.version, Literal(self.release)))
+        graph.add((subject, DCTERMS.modified, day(self.as_of)))
+        graph.add((subject, DCTERMS.language, LANGUAGE))
+        graph.add((subject, DCTERMS.license, LICENCE))
+        graph.add((subject, DCTERMS.conformsTo, URIRef(ONTOLOGY)))
+        for language, terms in RIGHTS.items():
+            graph.add((subject, DCTERMS.rights, Literal(terms, lang=language)))
+        for file in self._under(prefix):
+            self._distribution(graph, name, file)
+
+    def _distribution(self, graph: Graph, dataset: str, file: File) -> None:
+        name = file.path.rsplit("/", 1)[1]
+        subject = self.iris.dataset(dataset, "distribution", name)
+        graph.add((self.iris.dataset(dataset), DCAT.distribution, subject))
+        graph.add((subject, RDF.type, DCAT.Distribution))
+        for language in ("ja", "en"):
+            graph.add((subject, DCTERMS.title, Literal(name, lang=language)))
+        graph.add((subject, DCTERMS.license, LICENCE))
+        address = self.iris.download(self.release, file.path)
+        graph.add((subject, DCAT.accessURL, address))
+        graph.add((subject, DCAT.downloadURL, address))
+        graph.add((subject, DCAT.mediaType, URIRef(MEDIA_TYPES + file.media_type)))
+        graph.add((subject, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)))
+        self._checksum(graph, subject, file)
+
+    def _checksum(self, graph: Graph, subject: URIRef, file: File) -> None:
+        checksum = URIRef(f"{subject}/checksum")
+        graph.add((subject, SPDX.checksum, checksum))
+        graph.add((checksum, RDF.type, SPDX.Checksum))
+        graph.add((checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256))
+        graph.add((checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)))
+
+    def _service(self, graph: Graph) -> None:
+        subject = self.iris.dataset("sparql")
+        graph.add((self.iris.catalogue, DCAT.service, subject))
+        graph.add((subject, RDF.type, DCAT.DataService))
+        self._texts(graph, subject, ENDPOINT_TITLES, DESCRIPTIONS)
+        graph.add((subject, DCAT.endpointURL, self.iris.endpoint))
+        graph.add((subject, DCAT.servesDataset, self.iris.dataset("renkei")))
+        graph.add((subject, DCTERMS.license, LICENCE))
+
+
+def describe_void(iris: Iris, files: Iterable[File], current: Graph) -> Graph:
+    """Describe the default graph as a VoID data set: its size, dumps, endpoint and vocabulary."""
+    graph, subject = Graph(), iris.dataset("renkei")
+    graph.add((subject, RDF.type, VOID.Dataset))
+    for language, title in TITLES.items():
+        graph.add((subject, DCTERMS.title, Literal(title, lang=language)))
+    graph.add((subject, DCTERMS.license, LICENCE))
+    graph.add((subject, VOID.triples, integer(len(current))))
+    graph.add((subject, VOID.distinctSubjects, integer(len(set(current.subjects())))))
+    graph.add((subject, VOID.uriSpace, Literal(iris.base)))
+    graph.add((subject, VOID.sparqlEndpoint, iris.endpoint))
+    graph.add((subject, VOID.vocabulary, URIRef(RENKEI)))
+    for file in files:
+        if file.path.startswith("dumps/renkei."):
+            graph.add((subject, VOID.dataDump, iris.download("latest", file.path)))
+    return graph

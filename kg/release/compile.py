@@ -1,0 +1,158 @@
+"""Registers and documents → partitions: the whole graph in memory, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rdflib import Graph
+
+from kg.agreement.coverage import Coverage, cover
+from kg.agreement.governments import Governments, read_governments
+from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
+from kg.agreement.model import Agreement
+from kg.agreement.parser import parse
+from kg.document.model import Document
+from kg.document.reader import read
+from kg.document.register import Source, read_register
+from kg.errors import InputError, Message, Problem
+from kg.graph.iris import Iris
+from kg.graph.mapping import Description, describe
+from kg.graph.reference import References, read_translations
+from kg.graph.statements import Titles
+from kg.graph.vocabulary import lexicon, read_vocabulary
+from kg.release.partitions import Partition
+
+Progress = Callable[[Iterable[Source]], Iterable[Source]]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where everything is read from, and what the editor decides about the build."""
+
+    data: Path
+    reference: Path
+    ontology: Path
+    shapes: Path
+    base: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One registered document, understood."""
+
+    source: Source
+    document: Document
+    agreement: Agreement
+    coverage: Coverage
+    description: Description
+
+    @property
+    def unclassified(self) -> list[Problem]:
+        """What the editor should look at: roles whose wording decides no kind."""
+        what = Message("The wording of this role decides no kind; it is published as unclassified.")
+        remedy = Message("If the wording is common, propose a cue in ontology/concepts/roles.ttl.")
+        return [
+            Problem(what, remedy, self.document.name, role.actor.line)
+            for initiative in self.agreement.schedule.initiatives
+            for role in initiative.roles
+            if role.kind == UNCLASSIFIED
+        ]
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """Everything a release will hold, not yet validated."""
+
+    inputs: Inputs
+    iris: Iris
+    as_of: date
+    readings: tuple[Reading, ...]
+    partitions: tuple[Partition, ...]
+
+
+def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
+    """Read, parse and describe every registered document; InputError lists the problems of all of them."""
+    iris = Iris(inputs.base)
+    register = read_register(inputs.data / "sources.csv")
+    governments = read_governments(inputs.reference / "governments.csv")
+    titles = read_translations(inputs.reference / "translations.csv")
+    vocabulary = read_vocabulary(inputs.ontology)
+    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), progress)
+    reference = _reference(inputs, iris, governments, titles, readings)
+    partitions = (*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary))
+    as_of = inputs.as_of or max(source.received for source in register)
+    return Compilation(inputs, iris, as_of, readings, partitions)
+
+
+def _read_all(
+    inputs: Inputs,
+    register: Iterable[Source],
+    iris: Iris,
+    governments: Governments,
+    titles: Titles,
+    words: Lexicon,
+    progress: Progress,
+) -> tuple[Reading, ...]:
+    readings, problems = [], []
+    for source in progress(register):
+        try:
+            document = read(source, inputs.data)
+            agreement = parse(document, words, governments, source.parties)
+            coverage = cover(agreement)
+            description = describe(agreement, source, coverage, iris, titles)
+            readings.append(Reading(source, document, agreement, coverage, description))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(readings)
+
+
+def _reference(
+    inputs: Inputs, iris: Iris, governments: Governments, titles: Titles, readings: Iterable[Reading]
+) -> Graph:
+    """Describe the governments and areas that the agreements mention."""
+    codes = {party.government.code for reading in readings for party in reading.agreement.parties}
+    areas = {reading.source.area for reading in readings if reading.source.area}
+    return References(inputs.reference, governments, iris, titles).describe(codes, areas)
+
+
+def _partitions(iris: Iris, readings: Iterable[Reading]) -> list[Partition]:
+    """Give each agreement its graph and each version its own; the newest version is current."""
+    readings = list(readings)
+    newest: dict[str, int] = {}
+    records: dict[str, Graph] = {}
+    for reading in readings:
+        agreement = reading.source.agreement
+        newest[agreement] = max(reading.source.order, newest.get(agreement, 0))
+        records.setdefault(agreement, Graph())
+        records[agreement] += reading.description.agreement
+    agreements = [
+        Partition(iris.agreement(agreement), "agreement", graph, True, agreement)
+        for agreement, graph in records.items()
+    ]
+    return agreements + [_version(iris, reading, newest) for reading in readings]
+
+
+def _version(iris: Iris, reading: Reading, newest: dict[str, int]) -> Partition:
+    source = reading.source
+    current = source.order == newest[source.agreement]
+    iri = iris.version(source.agreement, source.version)
+    return Partition(iri, "version", reading.description.version, current, source.agreement)
+
+
+def _shared(
+    iris: Iris, readings: Iterable[Reading], reference: Graph, vocabulary: Graph
+) -> tuple[Partition, ...]:
+    sources = Graph()
+    for reading in readings:
+        sources += reading.description.source
+    return (
+        Partition(iris.graph("reference"), "reference", reference, True),
+        Partition(iris.graph("sources"), "sources", sources, True),
+        Partition(iris.graph("vocabulary"), "vocabulary", vocabulary, True),
+    )

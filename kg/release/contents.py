@@ -1,0 +1,113 @@
+"""What a release holds, in memory: dumps, tables, texts, vocabulary, shapes, questions and the report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.graph.vocabulary import vocabulary_files
+from kg.release.compile import Compilation
+from kg.release.manifest import File
+from kg.release.partitions import Partition, default_quads, named_quads, quads_of
+from kg.release.serialization import FORMATS, check, compress, serialize
+from kg.release.tables import tables
+from kg.validation import Report, report_graph
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".rq": "application/sparql-query",
+    ".ttl": "text/turtle",
+    ".txt": "text/plain",
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file of the release and its bytes."""
+
+    file: File
+    data: bytes
+
+
+def contents(compilation: Compilation, report: Report) -> list[Content]:
+    """Give every file but the catalogue, which describes these, and the manifest, which lists all."""
+    return [
+        *_dumps("dumps/renkei", compilation.partitions),
+        *_agreement_dumps(compilation),
+        *_tables(compilation),
+        *_texts(compilation),
+        *_copies(compilation),
+        _report(compilation, report),
+    ]
+
+
+def sealed(path: str, media_type: str, data: bytes, triples: int | None = None) -> Content:
+    """Give the content with its size and checksum."""
+    digest = hashlib.sha256(data).hexdigest()
+    return Content(File(path, media_type, len(data), digest, triples), data)
+
+
+def _dumps(stem: str, partitions: Sequence[Partition]) -> Iterator[Content]:
+    """Write every format, each read again by a second parser, and each compressed besides."""
+    default = default_quads(partitions)
+    everything = [*default, *named_quads(partitions)]
+    for format in FORMATS:
+        quads = everything if format.dataset else default
+        path, data = f"{stem}.{format.suffix}", serialize(quads, format)
+        check(data, quads, format, path)
+        yield sealed(path, format.media_type, data, len(quads))
+        yield sealed(f"{path}.gz", "application/gzip", compress(data))
+
+
+def _agreement_dumps(compilation: Compilation) -> Iterator[Content]:
+    for agreement in sorted({reading.source.agreement for reading in compilation.readings}):
+        own = [part for part in compilation.partitions if part.agreement == agreement]
+        yield from _dumps(f"dumps/agreements/{agreement}", [*own, _sources(compilation, agreement)])
+
+
+def _sources(compilation: Compilation, agreement: str) -> Partition:
+    """Give the part of the sources graph that belongs to one agreement."""
+    shared = next(part for part in compilation.partitions if part.kind == "sources")
+    readings = [reading for reading in compilation.readings if reading.source.agreement == agreement]
+    graph = type(shared.graph)()
+    for reading in readings:
+        graph += reading.description.source
+    return Partition(shared.iri, shared.kind, graph, True, agreement)
+
+
+def _tables(compilation: Compilation) -> Iterator[Content]:
+    for name, data in tables(default_quads(compilation.partitions)):
+        yield sealed(f"csv/{name}.csv", "text/csv", data)
+
+
+def _texts(compilation: Compilation) -> Iterator[Content]:
+    """Give the text that offsets count in: as received, in UTF-8 with LF line ends."""
+    for reading in compilation.readings:
+        data = reading.document.text.encode()
+        yield sealed(f"sources/{reading.source.id}.txt", MEDIA_TYPES[".txt"], data)
+
+
+def _copies(compilation: Compilation) -> Iterator[Content]:
+    inputs = compilation.inputs
+    yield from _copy("ontology", inputs.ontology, vocabulary_files(inputs.ontology))
+    yield from _copy("shapes", inputs.shapes, sorted(inputs.shapes.glob("*.ttl")))
+    questions = inputs.ontology / "competency"
+    yield from _copy("queries", questions, sorted(path for path in questions.glob("cq*") if path.is_file()))
+
+
+def _copy(name: str, root: Path, paths: Iterable[Path]) -> Iterator[Content]:
+    for path in paths:
+        data = path.read_bytes()
+        triples = (
+            sum(1 for _ in ox.parse(data, format=ox.RdfFormat.TURTLE)) if path.suffix == ".ttl" else None
+        )
+        yield sealed(f"{name}/{path.relative_to(root)}", MEDIA_TYPES[path.suffix], data, triples)
+
+
+def _report(compilation: Compilation, report: Report) -> Content:
+    graph = report_graph(report, compilation.iris.base)
+    return sealed("validation-report.ttl", "text/turtle", serialize(quads_of(graph), FORMATS[0]), len(graph))
