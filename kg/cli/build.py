@@ -11,6 +11,7 @@ import click
 from kg.cli.speech import Speech
 from kg.document.register import Source
 from kg.errors import ConformanceError, Message
+from kg.graph.iris import Iris
 from kg.release.build import Release
 from kg.release.build import build as build_release
 from kg.release.compile import Compilation, Inputs, Progress, compile_graphs
@@ -20,6 +21,14 @@ from kg.validation import Report, describe_result, problems, read_shapes
 from kg.validation import validate as validate_graph
 
 BASE = "http://localhost:8000/"
+
+
+def _base(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Accept an http(s) address that ends in a slash."""
+    try:
+        return Iris(value).base
+    except ValueError:
+        raise click.BadParameter(value, context, parameter) from None
 
 
 @click.command(help="Build the release from the registers and documents, validate it, and make it current.")
@@ -38,7 +47,12 @@ BASE = "http://localhost:8000/"
     help="Directory that keeps the releases; “current” stands beside it.",
 )
 @click.option(
-    "--base", envvar="KG_BASE", default=BASE, show_default=True, help="Where the data will be published."
+    "--base",
+    envvar="KG_BASE",
+    default=BASE,
+    show_default=True,
+    callback=_base,
+    help="Where the data will be published.",
 )
 @click.option(
     "--as-of",
@@ -58,10 +72,7 @@ def build(speech: Speech, data: Path, releases: Path, base: str, as_of: datetime
 def _inputs(data: Path, base: str, as_of: date | None) -> Inputs:
     """Take the reference registers from the data directory where it has them, else those that come along."""
     reference = data if (data / "governments.csv").exists() else asset("data")
-    try:
-        return Inputs(data, reference, asset("ontology"), asset("shapes"), base, as_of)
-    except ValueError:
-        raise click.BadParameter(base, param_hint="--base") from None
+    return Inputs(data, reference, asset("ontology"), asset("shapes"), base, as_of)
 
 
 def _progress(speech: Speech) -> Progress:

@@ -13,7 +13,9 @@ from kg.store import open_store
 
 @click.command(help="Ask a release a SPARQL question, given as text or as the name of a .rq file.")
 @click.argument("question")
-@click.option("--format", "form", help="Name or media type of the answer's format: csv, json, xml, tsv, ttl, …")
+@click.option(
+    "--format", "form", help="Name or media type of the answer's format: csv, json, xml, tsv, ttl, …"
+)
 @release_option
 def query(question: str, form: str | None, release: Path) -> None:
     """Print the answer as it would be served."""

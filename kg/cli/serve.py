@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import click
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from kg.cli.loading import release_option
 from kg.cli.speech import Speech
@@ -70,10 +70,10 @@ def _hand_on(store: Store) -> None:
     os.environ[wsgi.TIMEOUT] = str(store.limits.timeout)
 
 
-def _server(host: str, port: int, workers: int) -> Granian:
+def _server(host: str, port: int, workers: int) -> MPServer:
     # This process has threads, so its workers must not be forks of it.
     multiprocessing.set_start_method("spawn", force=True)
-    return Granian(
+    return MPServer(
         "kg.web.wsgi:application",
         address=host,
         port=port,

@@ -19,7 +19,9 @@ REPORT_BASE = "urn:renkei:"
 
 
 @click.command(help="Validate RDF files against the shapes; exit code 1 when they do not conform.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages; default: from the locale.")
 @click.option(
     "--format",

@@ -1,4 +1,4 @@
-"""A small release that is written by hand, so that serving is tested without building: synthetic throughout."""
+"""A small release written by hand, so that serving is tested without building; synthetic throughout."""
 
 from __future__ import annotations
 

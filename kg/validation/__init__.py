@@ -1,0 +1,10 @@
+"""Checks a graph against the shapes: graph and shapes in, a report out, with every sentence in ja and en."""
+
+from __future__ import annotations
+
+from kg.validation.description import describe_result
+from kg.validation.engine import load_shapes, validate
+from kg.validation.reading import read_rdf
+from kg.validation.report import Report, Result, report_graph
+
+__all__ = ["Report", "Result", "describe_result", "load_shapes", "read_rdf", "report_graph", "validate"]

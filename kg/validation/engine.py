@@ -1,0 +1,75 @@
+"""Runs pySHACL and reads its results; nothing is fetched, and the shapes cannot run code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyshacl
+from rdflib import BNode, Graph, Literal, URIRef
+
+from kg.errors import ConformanceError, Message, Problem
+from kg.namespaces import SH
+from kg.resources import asset
+from kg.validation.reading import read_rdf
+from kg.validation.report import Report, Result
+from kg.validation.settled import settle
+
+
+def load_shapes(directory: Path | None = None) -> Graph:
+    """Read every shapes file; the project's own unless another directory is given."""
+    shapes = Graph(bind_namespaces="none")
+    shapes += read_rdf(sorted((directory or asset("shapes")).glob("*.ttl")))
+    return shapes
+
+
+def validate(graph: Graph, shapes: Graph) -> Report:
+    """Check the graph against the shapes; the results come sorted, each once."""
+    found = _run(settle(graph), shapes)
+    results = {_result(found, node, shapes) for node in found.objects(None, SH.result)}
+    conforms = not any(result.severity == SH.Violation for result in results)
+    return Report(conforms, tuple(sorted(results, key=Result.order)))
+
+
+def _run(data: Graph, shapes: Graph) -> Graph:
+    own = Graph(bind_namespaces="none")  # pySHACL writes into the shapes graph that it is given
+    own += shapes
+    try:
+        with quiet_literals():
+            _, found, text = pyshacl.validate(data, shacl_graph=own, inplace=True, inference="none")
+    except RecursionError as error:
+        what = Message("The graph nests its classes too deeply to be validated.")
+        remedy = Message("Look for a long chain or a ring of rdfs:subClassOf and break it.")
+        raise ConformanceError([Problem(what, remedy, "RDF")]) from error
+    if not isinstance(found, Graph):
+        raise RuntimeError(text)
+    return found
+
+
+def _result(found: Graph, node: object, shapes: Graph) -> Result:
+    shape = found.value(node, SH.sourceShape)  # type: ignore[arg-type]
+    path = found.value(node, SH.resultPath)
+    messages = [m for m in shapes.objects(shape, SH.message) if isinstance(m, Literal)]
+    return Result(
+        focus=found.value(node, SH.focusNode),
+        path=path if isinstance(path, URIRef) else None,
+        value=found.value(node, SH.value),
+        severity=found.value(node, SH.resultSeverity),
+        shape=shape,
+        component=found.value(node, SH.sourceConstraintComponent),
+        messages={str(m.language): str(m) for m in sorted(messages, key=str)},
+    )
+
+
+@contextmanager
+def quiet_literals() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for each ill-typed literal; shapes report them."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

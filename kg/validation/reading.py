@@ -1,0 +1,93 @@
+"""Reads RDF files of any format that we publish; pyoxigraph is the gatekeeper, nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from kg.errors import DocumentError, Message, Problem
+from kg.validation.settled import settled_graph
+
+FORMATS: dict[str, ox.RdfFormat] = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def read_rdf(paths: Iterable[Path]) -> Graph:
+    """Read the files into one graph, named graphs and all; a DocumentError lists every file that cannot be."""
+    quads: list[ox.Quad] = []
+    problems: list[Problem] = []
+    for number, path in enumerate(paths, start=1):
+        try:
+            quads += _parse(path, number)
+        except DocumentError as error:
+            problems += error.problems
+    if problems:
+        raise DocumentError(problems)
+    return settled_graph(quads)
+
+
+def _parse(path: Path, number: int) -> list[ox.Quad]:
+    rdf_format = FORMATS.get(path.suffix.lower())
+    if rdf_format is None:
+        raise _error(
+            path,
+            Message("The suffix {suffix} names no RDF format.", {"suffix": path.suffix or '""'}),
+            Message("Rename the file to its format: {suffixes}.", {"suffixes": " ".join(FORMATS)}),
+        )
+    try:
+        return list(_named(ox.parse(path=path, format=rdf_format), number))
+    except OSError as error:
+        reason = Message("The file cannot be read: {reason}.", {"reason": error.strerror or str(error)})
+        raise _error(path, reason, Message("Check its path and your right to read it.")) from error
+    except SyntaxError as error:
+        raise _syntax_error(path, rdf_format, error) from error
+    except _Unsupported as error:
+        raise _error(path, error.message, Message("Write the file in RDF 1.1.")) from error
+
+
+def _syntax_error(path: Path, rdf_format: ox.RdfFormat, error: SyntaxError) -> DocumentError:
+    what = Message("This is not well-formed {format}: {reason}.", {"format": rdf_format.name, "reason": error.msg})
+    if "LoadDocumentCallback" in str(error.msg):
+        what = Message("The JSON-LD refers to a context elsewhere, and nothing is fetched.")
+        return _error(path, what, Message("Write the context into the file."))
+    return _error(path, what, Message("Mend the file here and validate it again."), error.lineno)
+
+
+def _error(path: Path, what: Message, remedy: Message, line: int | None = None) -> DocumentError:
+    return DocumentError([Problem(what, remedy, str(path), line)])
+
+
+class _Unsupported(Exception):
+    """A statement of RDF 1.2, which rdflib would alter without a word."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def _named(quads: Iterable[ox.Quad], number: int) -> Iterator[ox.Quad]:
+    """Name blank nodes by file and order of appearance, so that two runs call them the same."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def name(term: Term) -> Term:
+        if isinstance(term, ox.BlankNode):
+            return names.setdefault(term, ox.BlankNode(f"f{number}n{len(names) + 1}"))
+        if isinstance(term, ox.Triple):
+            raise _Unsupported(Message("The file holds a triple term of RDF 1.2."))
+        if isinstance(term, ox.Literal) and term.direction:
+            raise _Unsupported(Message("The file holds a text with a base direction, of RDF 1.2."))
+        return term
+
+    for quad in quads:
+        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object))

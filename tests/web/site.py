@@ -1,0 +1,158 @@
+"""A running server and what a client does to it: a real process, real HTTP, no redirect followed unasked."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+COMMAND = (sys.executable, "-c", "from kg.cli import main; main()", "--lang", "en", "serve", "--port", "0")
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as it came: status, headers, body."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get_content_type() if "Content-Type" in self.headers else ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server under test: where it answers, and its first process."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = PATIENCE,
+    ) -> Reply:
+        """Send a request as it is written, English unless the headers say otherwise."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=timeout)
+        try:
+            connection.request(method, path, body, {"Accept-Language": "en"} | dict(headers or {}))
+            response = connection.getresponse()
+            return Reply(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def query(self, query: str, accept: str | None = None, method: str = "GET", **parameters: str) -> Reply:
+        """Ask the endpoint a query, in the address or in a form."""
+        encoded = urlencode({"query": query, **parameters})
+        headers = {"Accept": accept} if accept is not None else {}
+        if method == "POST":
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            return self.ask("/sparql", "POST", encoded.encode(), headers)
+        return self.ask(f"/sparql?{encoded}", method, headers=headers)
+
+    def is_ready(self) -> bool:
+        """Tell whether the server answers queries."""
+        try:
+            return self.ask("/health/ready").status == 200
+        except OSError:
+            return False
+
+    def descendants(self) -> dict[int, str]:
+        """Give the processes below the server's first: number and command line."""
+        return descendants(self.process.pid)
+
+    def broker(self) -> int:
+        """Give the process that holds the store."""
+        (pid,) = [pid for pid in children(self.process.pid) if "kg.store.broker" in command(pid)]
+        return pid
+
+
+@contextmanager
+def running(release: Path, *options: str) -> Iterator[Site]:
+    """Run `kg serve` on a free port until the block ends; then it ends in order."""
+    process = subprocess.Popen(
+        [*COMMAND, "--release", str(release), *options], stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        try:
+            yield _announced(process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(PATIENCE)
+
+
+def _announced(process: subprocess.Popen[str]) -> Site:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    site = Site(next(word for word in line.split() if word.startswith("http")), process)
+    assert eventually(site.is_ready), "the server never answered"
+    return site
+
+
+def eventually(holds: Any, seconds: float = PATIENCE) -> bool:
+    """Tell whether something comes true within the time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """Give every process below this one."""
+    found: dict[int, str] = {}
+    for child in children(pid):
+        found |= {child: command(child)} | descendants(child)
+    return found
+
+
+def children(pid: int) -> list[int]:
+    """Give the processes that this one has started."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def command(pid: int) -> str:
+    """Give a process's command line; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended and was not yet collected does not."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
