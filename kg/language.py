@@ -32,7 +32,7 @@ def translate(message: Message | str, language: str, domain: str = "core") -> st
 
 
 def reader_language(environment: Mapping[str, str] = os.environ) -> str:
-    """Tell the language of the person at the terminal: Japanese, unless their locale is English (POSIX order)."""
+    """Tell the language at the terminal: Japanese, unless the locale, in POSIX order, is English."""
     names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "en" if next(filter(None, names), "").startswith("en") else "ja"
 

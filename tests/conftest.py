@@ -7,10 +7,12 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.web.site import Site, running
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -79,3 +81,10 @@ def seed_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def synthetic_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("synthetic"), SYNTHETIC)
+
+
+@pytest.fixture(scope="session")
+def seed_site(seed_release: Path) -> Iterator[Site]:
+    """The first document, served."""
+    with running(seed_release) as site:
+        yield site

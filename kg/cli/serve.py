@@ -64,10 +64,11 @@ def serve(speech: Speech, host: str, port: int, release: Path, timeout: float, w
 
 
 def _hand_on(store: Store) -> None:
-    """Tell the workers, by the environment that they inherit, which release and broker to use."""
+    """Tell the workers, by the environment that they inherit, what to open and with whom to end."""
     os.environ[wsgi.RELEASE] = str(store.release)
     os.environ[wsgi.BROKER] = str(store.address)
     os.environ[wsgi.TIMEOUT] = str(store.limits.timeout)
+    os.environ[wsgi.SERVER] = str(os.getpid())
 
 
 def _server(host: str, port: int, workers: int) -> MPServer:

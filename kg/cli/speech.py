@@ -1,4 +1,4 @@
-"""What the commands say, in the reader's language: results on standard output, complaints on standard error."""
+"""What the commands say, in the reader's language: results to standard output, complaints to error."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from kg.language import LANGUAGES
 from kg.release.partitions import quads_of
 from kg.release.serialization import FORMATS, serialize
 from kg.resources import asset
-from kg.validation import describe_result, read_rdf, read_shapes, report_graph
+from kg.validation import describe_result, load_shapes, read_rdf, report_graph
 from kg.validation import validate as validate_graph
 
 REPORT_BASE = "urn:renkei:"
@@ -36,7 +36,7 @@ def validate(speech: Speech, files: tuple[Path, ...], lang: str | None, form: st
     """Validate the union of the files."""
     speech = Speech(lang) if lang else speech
     graph = read_rdf(files)
-    report = validate_graph(graph, read_shapes(asset("shapes")))
+    report = validate_graph(graph, load_shapes(asset("shapes")))
     if form == "turtle":
         click.echo(serialize(quads_of(report_graph(report, REPORT_BASE)), FORMATS[0]), nl=False)
     else:

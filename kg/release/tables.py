@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 import pyoxigraph as ox
+
+from kg.results import write_csv
 
 NAMES = ("initiatives", "roles")
 
@@ -21,4 +24,6 @@ def tables(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, bytes]]:
 
 def _csv(solutions: object) -> bytes:
     assert isinstance(solutions, ox.QuerySolutions)
-    return solutions.serialize(format=ox.QueryResultsFormat.CSV) or b""
+    output = io.BytesIO()
+    write_csv(solutions, output)
+    return output.getvalue()

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyshacl
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.errors import ConformanceError, Message, Problem
 from kg.namespaces import SH
@@ -48,19 +49,22 @@ def _run(data: Graph, shapes: Graph) -> Graph:
     return found
 
 
-def _result(found: Graph, node: object, shapes: Graph) -> Result:
-    shape = found.value(node, SH.sourceShape)  # type: ignore[arg-type]
-    path = found.value(node, SH.resultPath)
-    messages = [m for m in shapes.objects(shape, SH.message) if isinstance(m, Literal)]
+def _result(found: Graph, node: Node, shapes: Graph) -> Result:
+    shape, path = _iri(found, node, SH.sourceShape), found.value(node, SH.resultPath)
+    messages = [text for text in shapes.objects(shape, SH.message) if isinstance(text, Literal)]
     return Result(
-        focus=found.value(node, SH.focusNode),
+        focus=found.value(node, SH.focusNode) or shape,
         path=path if isinstance(path, URIRef) else None,
         value=found.value(node, SH.value),
-        severity=found.value(node, SH.resultSeverity),
+        severity=_iri(found, node, SH.resultSeverity),
         shape=shape,
-        component=found.value(node, SH.sourceConstraintComponent),
-        messages={str(m.language): str(m) for m in sorted(messages, key=str)},
+        component=_iri(found, node, SH.sourceConstraintComponent),
+        messages={text.language or "": str(text) for text in sorted(messages, key=str)},
     )
+
+
+def _iri(found: Graph, node: Node, predicate: URIRef) -> URIRef:
+    return URIRef(str(found.value(node, predicate)))
 
 
 @contextmanager

@@ -20,11 +20,9 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".rdf": ox.RdfFormat.RDF_XML,
 }
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
 
 def read_rdf(paths: Iterable[Path]) -> Graph:
-    """Read the files into one graph, named graphs and all; a DocumentError lists every file that cannot be."""
+    """Read the files into one graph, named graphs and all; a DocumentError lists each file that fails."""
     quads: list[ox.Quad] = []
     problems: list[Problem] = []
     for number, path in enumerate(paths, start=1):
@@ -52,13 +50,15 @@ def _parse(path: Path, number: int) -> list[ox.Quad]:
         raise _error(path, reason, Message("Check its path and your right to read it.")) from error
     except SyntaxError as error:
         raise _syntax_error(path, rdf_format, error) from error
-    except _Unsupported as error:
+    except _UnsupportedError as error:
         raise _error(path, error.message, Message("Write the file in RDF 1.1.")) from error
 
 
 def _syntax_error(path: Path, rdf_format: ox.RdfFormat, error: SyntaxError) -> DocumentError:
-    what = Message("This is not well-formed {format}: {reason}.", {"format": rdf_format.name, "reason": error.msg})
-    if "LoadDocumentCallback" in str(error.msg):
+    what = Message(
+        "This is not well-formed {format}: {reason}.", {"format": rdf_format.name, "reason": error.msg}
+    )
+    if "LoadDocumentCallback" in error.msg:
         what = Message("The JSON-LD refers to a context elsewhere, and nothing is fetched.")
         return _error(path, what, Message("Write the context into the file."))
     return _error(path, what, Message("Mend the file here and validate it again."), error.lineno)
@@ -68,7 +68,7 @@ def _error(path: Path, what: Message, remedy: Message, line: int | None = None) 
     return DocumentError([Problem(what, remedy, str(path), line)])
 
 
-class _Unsupported(Exception):
+class _UnsupportedError(Exception):
     """A statement of RDF 1.2, which rdflib would alter without a word."""
 
     def __init__(self, message: Message) -> None:
@@ -80,14 +80,18 @@ def _named(quads: Iterable[ox.Quad], number: int) -> Iterator[ox.Quad]:
     """Name blank nodes by file and order of appearance, so that two runs call them the same."""
     names: dict[ox.BlankNode, ox.BlankNode] = {}
 
-    def name(term: Term) -> Term:
+    def name(term: ox.NamedNode | ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
         if isinstance(term, ox.BlankNode):
             return names.setdefault(term, ox.BlankNode(f"f{number}n{len(names) + 1}"))
-        if isinstance(term, ox.Triple):
-            raise _Unsupported(Message("The file holds a triple term of RDF 1.2."))
-        if isinstance(term, ox.Literal) and term.direction:
-            raise _Unsupported(Message("The file holds a text with a base direction, of RDF 1.2."))
         return term
 
     for quad in quads:
-        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object))
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+            raise _UnsupportedError(Message("The file holds a triple term of RDF 1.2."))
+        if isinstance(value, ox.Literal):
+            if value.direction:
+                raise _UnsupportedError(Message("The file holds a text with a base direction, of RDF 1.2."))
+            yield ox.Quad(name(subject), quad.predicate, value)
+        else:
+            yield ox.Quad(name(subject), quad.predicate, name(value))

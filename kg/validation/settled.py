@@ -47,9 +47,9 @@ def _term(node: Node) -> Any:
             return ox.NamedNode(node)
         case BNode():
             return ox.BlankNode(node)
-        case Literal(language=str()):
-            return ox.Literal(node, language=node.language)
-        case Literal(datatype=URIRef()):
-            return ox.Literal(node, datatype=ox.NamedNode(node.datatype))
+        case Literal(language=str() as language):
+            return ox.Literal(node, language=language)
+        case Literal(datatype=URIRef() as datatype):
+            return ox.Literal(node, datatype=ox.NamedNode(datatype))
         case _:
             return ox.Literal(str(node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,19 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RENKEI, XSD
+from kg.validation import load_shapes, read_rdf, validate
 
-from .vocabulary import EXAMPLES, ONTOLOGY_FILES, ROOT, VOCABULARY, name_of, read, with_superclasses
+from .vocabulary import (
+    ALIGNMENTS,
+    DEFINING,
+    EXAMPLES,
+    ONTOLOGY_FILES,
+    ROOT,
+    VOCABULARY,
+    name_of,
+    read,
+    with_superclasses,
+)
 
 TEXTS = (ROOT / "data" / "documents", ONTOLOGY_FILES / "examples")
 MADE_UP = "これは試験のための架空の文書である。"
@@ -21,6 +33,12 @@ each_example = pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
 
 def test_there_are_examples() -> None:
     assert [path.name for path in EXAMPLES] == ["continuation.ttl", "initiative.ttl", "three-parties.ttl"]
+
+
+@each_example
+def test_an_example_conforms_without_a_warning(path: Path) -> None:
+    report = validate(read_rdf([path, *DEFINING, ALIGNMENTS]), load_shapes())
+    assert list(report.results) == []
 
 
 @each_example
@@ -54,6 +72,14 @@ def text_of(source: str) -> str:
     """Read the text that an example quotes, exactly as it is stored."""
     paths = [directory / f"{source}.txt" for directory in TEXTS]
     return next(path for path in paths if path.exists()).read_bytes().decode("utf-8")
+
+
+@each_example
+def test_a_source_of_an_example_is_the_text_that_is_stored(path: Path) -> None:
+    graph = read(path)
+    for source in graph.subjects(RDF.type, RENKEI.SourceDocument):
+        text = text_of(str(graph.value(source, DCTERMS.identifier)))
+        assert str(graph.value(source, RENKEI.sha256)) == sha256(text.encode("utf-8")).hexdigest()
 
 
 @each_example

@@ -15,7 +15,6 @@ from kg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, RENKEI, SKOS, VANN
 from .vocabulary import (
     ALIGNMENTS,
     CLASSES,
-    CONCEPTS,
     DEFINING,
     EXAMPLES,
     ONTOLOGY_FILES,
@@ -113,9 +112,3 @@ def test_a_derived_property_says_from_what_it_is_derived(name: str) -> None:
     )
     assert japanese.startswith("導出：")
     assert english.startswith("Derived from ")
-
-
-@pytest.mark.parametrize("term", [*CLASSES, *CONCEPTS], ids=name_of)
-def test_the_glossary_has_every_class_and_every_concept(term: URIRef) -> None:
-    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    assert f"`renkei:{name_of(term)}`" in glossary

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.store.processes import PATIENCE, children, command, descendants, eventually
+
 COMMAND = (sys.executable, "-c", "from kg.cli import main; main()", "--lang", "en", "serve", "--port", "0")
-PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -108,51 +107,8 @@ def running(release: Path, *options: str) -> Iterator[Site]:
 
 def _announced(process: subprocess.Popen[str]) -> Site:
     assert process.stdout is not None
-    line = process.stdout.readline()
-    site = Site(next(word for word in line.split() if word.startswith("http")), process)
+    addresses = [word for word in process.stdout.readline().split() if word.startswith("http")]
+    assert addresses, "the server did not start"
+    site = Site(addresses[0], process)
     assert eventually(site.is_ready), "the server never answered"
     return site
-
-
-def eventually(holds: Any, seconds: float = PATIENCE) -> bool:
-    """Tell whether something comes true within the time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def descendants(pid: int) -> dict[int, str]:
-    """Give every process below this one."""
-    found: dict[int, str] = {}
-    for child in children(pid):
-        found |= {child: command(child)} | descendants(child)
-    return found
-
-
-def children(pid: int) -> list[int]:
-    """Give the processes that this one has started."""
-    try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
-
-
-def command(pid: int) -> str:
-    """Give a process's command line; empty when it has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""
-
-
-def is_alive(pid: int) -> bool:
-    """Tell whether a process runs; one that has ended and was not yet collected does not."""
-    try:
-        os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False

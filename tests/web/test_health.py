@@ -6,14 +6,19 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kg.errors import Message
+from kg.language import translate
+from kg.web.errors import DETAILS, TITLES
 from tests.store.handmade import RELEASE, write_release
-from tests.web.site import COMMAND, Site, eventually, is_alive, running
+from tests.store.processes import children, eventually, is_alive
+from tests.web.site import COMMAND, Site, running
 from tests.web.tables import QUERIES
 from tests.web.test_sparql_limits import PRODUCT
 
@@ -54,12 +59,18 @@ def test_an_unknown_address_is_a_problem_for_machines_and_a_page_for_people(site
     assert (page.status, page.media_type) == (404, "text/html")
 
 
+@pytest.mark.parametrize("template", [*TITLES.values(), *DETAILS.values()])
+def test_what_is_said_of_an_error_is_said_in_both_languages(template: str) -> None:
+    values = {"method": "PUT", "content_type": "text/plain"}
+    assert translate(Message(template, values), "ja") != translate(Message(template, values), "en")
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_server_that_is_told_to_end_leaves_nothing_behind(handmade: Path, end: signal.Signals) -> None:
     with running(handmade) as site, ThreadPoolExecutor(2) as askers:
-        started = site.descendants()
         slow = askers.submit(failing, lambda: site.query(PRODUCT))
-        assert eventually(lambda: len(site.descendants()) > len(started))
+        time.sleep(0.5)
+        assert children(site.broker())
         everything = [site.process.pid, *site.descendants()]
         site.process.send_signal(end)
         assert site.process.wait(10) == 0

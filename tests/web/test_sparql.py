@@ -115,7 +115,9 @@ def test_the_dataset_is_the_one_that_is_asked_for(
 def test_a_syntax_error_is_told_with_its_place(site: Site, case: dict[str, str]) -> None:
     reply = site.query(case["query"])
     assert (reply.status, reply.media_type) == (400, "application/problem+json")
-    assert f"Line {case['line']}, column {case['column']}:" in reply.json["detail"]
+    assert f"line {case['line']}, column {case['column']}" in reply.json["detail"]
+    assert case["words"] in reply.json["detail"]
+    assert len(reply.json["detail"]) < 200
 
 
 @pytest.mark.parametrize(
@@ -220,4 +222,6 @@ def test_a_predicate_that_rdf_xml_cannot_write_is_refused(site: Site) -> None:
 
 def test_triple_terms_are_refused_where_a_format_has_none(site: Site) -> None:
     query = "CONSTRUCT { ?s <http://example.org/of> <<( ?s a ?type )>> } WHERE { ?s a ?type }"
-    assert site.query(query, "application/ld+json").status == 406
+    for media_type in ("application/ld+json", "application/rdf+xml"):
+        assert site.query(query, media_type).status == 406
+    assert site.query(query, "text/turtle").status == 200

@@ -1,0 +1,140 @@
+"""The web's side of the store: put a query to the broker, get the whole answer or a QueryError."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import Message, QueryError
+from kg.release.manifest import Manifest, read_manifest
+from kg.store import wire
+from kg.store.formats import JSON, TURTLE
+from kg.store.limits import Limits
+from kg.store.loading import verified_manifest
+from kg.store.screening import screen
+from kg.store.supervision import Supervisor
+from kg.store.wire import Answer
+
+GRACE = 2.0
+"""Seconds beyond the deadline in which the kernel has certainly ended a query."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """A release that answers queries; `supervisor` is None where another process keeps the broker."""
+
+    release: Path
+    manifest: Manifest
+    address: Path
+    limits: Limits
+    supervisor: Supervisor | None = None
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        media_type: str | Sequence[str] = (JSON, TURTLE),
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """Evaluate a query; of several media types, best first, the answer has the first that fits its kind.
+
+        Graphs, where given, are the whole dataset (SPARQL 1.1 Protocol §2.1.4). Substitutions put a term in a
+        variable's place. `timeout` (seconds, for waiting and for running) and `limit` (bytes of the answer)
+        can only be less than the store's. QueryError carries the HTTP status.
+        """
+        screen(sparql, self.limits.query)
+        request = wire.Request(
+            sparql,
+            (media_type,) if isinstance(media_type, str) else tuple(media_type),
+            min(timeout or self.limits.timeout, self.limits.timeout),
+            min(limit or self.limits.answer, self.limits.answer),
+            *_dataset(default_graphs, named_graphs),
+            {name: _described(term) for name, term in (substitutions or {}).items()},
+        )
+        return _put(self.address, request, min(timeout or self.limits.queue, self.limits.queue))
+
+    def close(self) -> None:
+        """End the broker when it is this store's own."""
+        if self.supervisor:
+            self.supervisor.close()
+
+    def __enter__(self) -> Self:
+        """Give the store itself."""
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+
+def open_store(
+    release: Path, timeout: float = 30.0, *, address: Path | None = None, limits: Limits | None = None
+) -> Store:
+    """Verify the release and start a broker for it, or use the broker that listens at `address`.
+
+    ReleaseError when the release is missing or altered. `timeout`: seconds that a query may run.
+    """
+    release = release.resolve()
+    limits = replace(limits or Limits(), timeout=timeout)
+    if address is not None:
+        return Store(release, read_manifest(release), address, limits)
+    manifest = verified_manifest(release)
+    supervisor = Supervisor(release, limits)
+    supervisor.start()
+    return Store(release, manifest, supervisor.address, limits, supervisor)
+
+
+def _put(address: Path, request: wire.Request, patience: float) -> Answer:
+    with socket.socket(socket.AF_UNIX) as connection:
+        deadline = _begin(connection, address, request, patience)
+        connection.settimeout(max(0, deadline - time.monotonic()) + GRACE)
+        try:
+            return wire.receive_reply(connection)
+        except OSError as error:
+            raise _stopped(deadline, request.timeout) from error
+
+
+def _begin(connection: socket.socket, address: Path, request: wire.Request, patience: float) -> float:
+    """Send the query and wait for its turn; the answer is its deadline."""
+    connection.settimeout(patience)
+    try:
+        connection.connect(str(address))
+        wire.send_request(connection, request)
+        return wire.receive_deadline(connection)
+    except OSError as error:
+        raise QueryError(Message("The endpoint is busy. Try again in a few seconds."), 503) from error
+
+
+def _stopped(deadline: float, seconds: float) -> QueryError:
+    if time.monotonic() < deadline:
+        template = "The query ended its process: it needs too much memory, or it is nested too deeply."
+        return QueryError(Message(template), 503)
+    template = "The query was stopped after {seconds} seconds. Ask for less, for example with LIMIT."
+    return QueryError(Message(template, {"seconds": f"{seconds:g}"}), 503)
+
+
+def _dataset(
+    default_graphs: Sequence[str], named_graphs: Sequence[str]
+) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    if not default_graphs and not named_graphs:
+        return None, None
+    return tuple(default_graphs), tuple(named_graphs)
+
+
+def _described(term: NamedNode | Literal) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"iri": term.value}
+    if term.language:
+        return {"value": term.value, "language": term.language}
+    return {"value": term.value, "datatype": term.datatype.value}

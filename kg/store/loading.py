@@ -1,0 +1,33 @@
+"""Load a release into memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from kg.errors import Message, ReleaseError
+from kg.release.manifest import Manifest, differences, read_manifest
+
+QUADS = "dumps/renkei.nq"
+CATALOGUE = "catalogue.ttl"
+
+
+def verified_manifest(release: Path) -> Manifest:
+    """Read the manifest and compare every file with it; ReleaseError names the first that differs."""
+    manifest = read_manifest(release)
+    found = differences(release, manifest)
+    if found:
+        template = "Release {release} is not as it was built: {difference}."
+        raise ReleaseError(Message(template, {"release": manifest.release, "difference": found[0]}))
+    return manifest
+
+
+def load(release: Path) -> Store:
+    """Load the dump of all graphs, and the catalogue into a graph of its own."""
+    manifest = verified_manifest(release)
+    store = Store()
+    store.bulk_load(path=release / QUADS, format=RdfFormat.N_QUADS)
+    catalogue = NamedNode(manifest.base + "graph/catalogue")
+    store.bulk_load(path=release / CATALOGUE, format=RdfFormat.TURTLE, to_graph=catalogue)
+    return store

@@ -1,0 +1,95 @@
+"""Says one result in one readable line: how grave, where, what to mend, and the source's line."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import Message
+from kg.language import translate
+from kg.namespaces import PREFIXES, RDFS, RENKEI, RSH, SH
+from kg.validation.place import place_of
+from kg.validation.report import Result
+
+SEVERITIES = {SH.Violation: "Violation", SH.Warning: "Warning", SH.Info: "Note"}
+# What a terminal would obey or hide instead of showing: controls, separators, format characters.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+LENGTH = 80
+
+
+def describe_result(result: Result, graph: Graph, language: str) -> str:
+    """Say the result in `language` ("ja" or "en"); `graph` is what was validated."""
+    line = Message(
+        "{severity}: {node}: {advice} ({details})",
+        {
+            "severity": Message(SEVERITIES.get(result.severity, "Note")),
+            "node": _node(_subject(result), graph, language),
+            "advice": _advice(result, language),
+            "details": reduce(_and, _details(result, graph)),
+        },
+    )
+    return visible(translate(line, language))
+
+
+def visible(text: str) -> str:
+    """Write out what could not be seen, so that the line is one line and says what it holds."""
+    return UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
+
+
+def compact(iri: str) -> str:
+    """Shorten an IRI of a known vocabulary to its prefixed name."""
+    for prefix, namespace in PREFIXES.items():
+        name = iri.removeprefix(namespace)
+        if name != iri and re.fullmatch(r"[A-Za-z][\w-]*", name):
+            return f"{prefix}:{name}"
+    return iri
+
+
+def _subject(result: Result) -> Node:
+    """The node at fault: a rule about the whole graph names it as the value."""
+    return result.value if result.focus == RSH.Graph and result.value is not None else result.focus
+
+
+def _node(node: Node, graph: Graph, language: str) -> str | Message:
+    name = compact(str(node)) if isinstance(node, URIRef) else _short(str(node))
+    label = _label(node, graph, language)
+    return Message("{iri} “{label}”", {"iri": name, "label": _short(label)}) if label else name
+
+
+def _label(node: Node, graph: Graph, language: str) -> str | None:
+    labels = [*graph.objects(node, RDFS.label), *graph.objects(node, RENKEI.unofficialLabel)]
+    texts = sorted((label.language != language, str(label)) for label in labels if isinstance(label, Literal))
+    return texts[0][1] if texts else None
+
+
+def _advice(result: Result, language: str) -> str:
+    in_order = (result.messages.get(language), result.messages.get("en"), *result.messages.values())
+    return next((message for message in in_order if message), compact(result.component))
+
+
+def _details(result: Result, graph: Graph) -> list[Message]:
+    details = []
+    if result.path is not None:
+        details.append(Message("property {property}", {"property": compact(result.path)}))
+    if result.value is not None and result.value not in (_subject(result), result.focus):
+        details.append(Message("value {value}", {"value": _value(result.value)}))
+    if place := place_of(result, graph):
+        template = "source {source}, line {line}" if place.line else "source {source}"
+        details.append(Message(template, {"source": place.source, "line": place.line}))
+    details.append(Message("rule {rule}", {"rule": compact(result.shape)}))
+    return details
+
+
+def _value(node: Node) -> str:
+    return compact(str(node)) if isinstance(node, URIRef) else f'"{_short(str(node))}"'
+
+
+def _and(first: Message, second: Message) -> Message:
+    return Message("{first}; {second}", {"first": first, "second": second})
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LENGTH else f"{text[:LENGTH]}…"

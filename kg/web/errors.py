@@ -1,0 +1,105 @@
+"""Errors on the web: problem details (RFC 9457) for machines, a page for people, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kg.errors import Message, QueryError
+from kg.language import translate
+from kg.web.i18n import language
+from kg.web.negotiation import PROBLEM, prefers_html
+
+RETRY_AFTER = "5"
+"""Seconds after which a busy server may be asked again."""
+
+TITLES = {
+    400: "The request cannot be understood",
+    403: "Refused",
+    404: "There is nothing here",
+    405: "This is not done here",
+    406: "Not offered in this form",
+    410: "This is no longer here",
+    412: "It is not what it was",
+    413: "Too large",
+    415: "Not accepted in this form",
+    416: "There is no such part",
+    500: "The server made a mistake",
+    503: "No answer at the moment",
+}
+
+DETAILS = {
+    400: "The request is not valid HTTP or lacks what it needs.",
+    404: "No page, file or thing has this address.",
+    405: "This address does not accept the method {method}.",
+    406: "This address has no form that the Accept header allows.",
+    412: "The file is not the one that the request names.",
+    413: "The request is larger than this server reads.",
+    415: "This address does not read the media type {content_type}.",
+    416: "The file ends before the part that was asked for.",
+    500: "The mistake has been recorded. It is not your request's fault.",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error in one way."""
+    app.register_error_handler(QueryError, answer_query_error)
+    app.register_error_handler(HTTPException, answer_http_exception)
+
+
+def refusal(status: int, template: str, **values: object) -> QueryError:
+    """Give the error for a request that is refused with this status, for the reason in the template."""
+    return QueryError(Message(template, values), status)
+
+
+def answer_query_error(error: QueryError) -> Response:
+    """Answer a query that got no answer."""
+    return _answer(error.status, error.message)
+
+
+def answer_http_exception(error: HTTPException) -> Response:
+    """Answer what the framework raises; its own headers, such as Allow, are kept."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    values = {"method": request.method, "content_type": request.mimetype or "?"}
+    response = _answer(status, Message(DETAILS.get(status, HTTPStatus(status).description), values))
+    for name, value in error.get_headers(request.environ):
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def problem(status: int, detail: Message) -> dict[str, Any]:
+    """Describe the problem as RFC 9457 §3.1 does; lists of what is offered come as a member of their own."""
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    described = {
+        "type": "about:blank",
+        "title": translate(title, language()),
+        "status": status,
+        "detail": translate(detail, language()),
+    }
+    offered = detail.values.get("offered")
+    return described | ({"offered": offered.split(", ")} if offered else {})
+
+
+def _answer(status: int, detail: Message) -> Response:
+    described = problem(status, detail)
+    if prefers_html(request.headers.get("Accept", "")):
+        response = Response(render_template("error.html", **described))
+    else:
+        response = Response(json.dumps(described, ensure_ascii=False) + "\n", mimetype=PROBLEM)
+    response.vary.update(["Accept", "Accept-Language"])
+    response.content_language.add(language())
+    return marked(response, status)
+
+
+def marked(response: Response, status: int) -> Response:
+    """Give an answer the status of an error: nobody may keep it, and a busy server says when to ask again."""
+    response.status_code = status
+    response.cache_control.no_store = True
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response

@@ -1,0 +1,102 @@
+"""Triples to read from: looked up by subject and property, in an order that does not change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.namespaces import RDFS, RENKEI
+
+DIGITS = 18
+"""Digits of the greatest number that is read: no count or offset needs more."""
+
+Term = NamedNode | Literal | BlankNode
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text with its language tag (None: none); `unofficial` marks a translation that is ours."""
+
+    text: str
+    lang: str | None = None
+    unofficial: bool = False
+
+
+class Facts:
+    """A graph for reading: what is said of an IRI, and of what an IRI is said.
+
+    IRIs are looked up as plain text: rdflib's URIRef is a str that equals no plain str.
+    """
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples = tuple(sorted(set(triples), key=str))
+        self._objects: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._properties: dict[str, list[str]] = defaultdict(list)
+        for triple in self.triples:
+            self._index(*triple)
+
+    def _index(self, subject: NamedNode | BlankNode, predicate: NamedNode, value: Term) -> None:
+        self._objects[subject.value, predicate.value].append(value)
+        self._subjects[predicate.value, value.value].append(subject.value)
+        if predicate.value not in self._properties[subject.value]:
+            self._properties[subject.value].append(predicate.value)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is said at all."""
+        return bool(self.triples)
+
+    def __or__(self, other: Facts) -> Facts:
+        """Join two graphs."""
+        return Facts(self.triples + other.triples)
+
+    def subjects(self) -> list[str]:
+        """Give every IRI that something is said of."""
+        return [subject for subject, properties in self._properties.items() if properties]
+
+    def properties(self, subject: str) -> list[str]:
+        """Give the properties that the subject has."""
+        return self._properties.get(str(subject), [])
+
+    def objects(self, subject: str, predicate: str) -> list[Term]:
+        """Give the values of a property."""
+        return self._objects.get((str(subject), str(predicate)), [])
+
+    def iris(self, subject: str, predicate: str) -> list[str]:
+        """Give those values of a property that are IRIs."""
+        return [term.value for term in self.objects(subject, predicate) if isinstance(term, NamedNode)]
+
+    def iri(self, subject: str, predicate: str) -> str | None:
+        """Give the first value of a property that is an IRI."""
+        return next(iter(self.iris(subject, predicate)), None)
+
+    def text(self, subject: str, predicate: str) -> str | None:
+        """Give the text of the first literal value of a property."""
+        found = (term.value for term in self.objects(subject, predicate) if isinstance(term, Literal))
+        return next(found, None)
+
+    def number(self, subject: str, predicate: str) -> int | None:
+        """Give the first value of a property as a whole number; None when it is none."""
+        text = self.text(subject, predicate) or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
+    def naming(self, predicate: str, value: str) -> list[str]:
+        """Give the subjects that have this value."""
+        return self._subjects.get((str(predicate), str(value)), [])
+
+    def words(self, subject: str, predicate: str, language: str) -> Words | None:
+        """Give the text of a property in the reader's language, else in the first there is."""
+        texts = [term for term in self.objects(subject, predicate) if isinstance(term, Literal)]
+        texts.sort(key=lambda term: term.language != language)
+        return Words(texts[0].value, texts[0].language) if texts else None
+
+    def label(self, subject: str, language: str) -> Words | None:
+        """Give the name of a thing: official in the reader's language, else unofficial, else as it is."""
+        official = self.words(subject, RDFS.label, language)
+        ours = self.text(subject, RENKEI.unofficialLabel) if language == "en" else None
+        if ours and (official is None or official.lang != language):
+            return Words(ours, "en", unofficial=True)
+        return official

@@ -1,0 +1,61 @@
+"""The reader's language, and the pages' own words in it.
+
+The address decides (`/ja/…`, `/en/…`), then `?lang=`, then Accept-Language. English templates are the keys of
+`kg/locale/ja/web.po`, which is read as it is: no compiled catalogue has to be kept in step.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from flask import Flask, Request, request
+from markupsafe import Markup, escape
+
+from kg.errors import Message
+from kg.language import LANGUAGES, translate
+
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+
+
+def register(app: Flask) -> None:
+    """Give templates `_` for the pages' own words, and the language they are in."""
+    app.jinja_env.globals["_"] = text
+    app.context_processor(lambda: {"language": language(), "languages": links()})
+
+
+def language() -> str:
+    """Tell the language of the answer to this request: "ja" or "en"."""
+    return language_of(request)
+
+
+def language_of(asked: Request) -> str:
+    """Tell the language that a request asks for; Japanese unless it says otherwise."""
+    in_path = asked.path.split("/", 2)[1]
+    if in_path in LANGUAGES:
+        return in_path
+    if asked.args.get("lang") in LANGUAGES:
+        return asked.args["lang"]
+    otherwise = "en" if asked.accept_languages else "ja"
+    return asked.accept_languages.best_match(LANGUAGES, otherwise) or otherwise
+
+
+def text(template: str, **values: object) -> Markup:
+    """Give one of the pages' own sentences in the reader's language, its values escaped."""
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markup(translate(Message(template, escaped), language(), "web"))
+
+
+def links() -> dict[str, str]:
+    """Give the address of this very page in each language."""
+    return {name: in_language(name) for name in LANGUAGES}
+
+
+def in_language(name: str) -> str:
+    """Give the address of this page in a language: by its path, or else by `?lang=`."""
+    in_path = request.path.split("/", 2)[1]
+    arguments = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    if in_path in LANGUAGES:
+        path = f"/{name}{request.path.removeprefix('/' + in_path)}"
+    else:
+        path, arguments = "/" + request.path.lstrip("/"), [*arguments, ("lang", name)]
+    return quote(path) + ("?" + urlencode(arguments) if arguments else "")

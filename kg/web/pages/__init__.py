@@ -1,0 +1,15 @@
+"""The pages for people and the RDF of every thing: one blueprint a module."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from kg.web.pages import frame, home, query, things, vocabulary
+
+blueprints: list[Blueprint] = [
+    frame.blueprint,
+    home.blueprint,
+    query.blueprint,
+    things.blueprint,
+    vocabulary.blueprint,
+]

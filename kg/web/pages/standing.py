@@ -1,0 +1,54 @@
+"""The standing of what a page shows: draft, concluded, in force, … as the source says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.namespaces import RENKEI
+from kg.web import entity
+from kg.web.facts import Facts
+from kg.web.pages.context import Context
+from kg.web.pages.values import Value, link
+
+# A version or an instrument, whatever part of it an IRI names.
+BEARER = re.compile(r".*/agreement/[^/#]+/(?:version|instrument)/[^/#]+")
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status as it is shown: its name, and whether it says that nothing has been concluded."""
+
+    value: Value
+    is_draft: bool
+
+
+def status_of(context: Context, facts: Facts, iri: str) -> Status | None:
+    """Give the status of a version or instrument; None when nothing states one."""
+    status = facts.iri(iri, RENKEI.status)
+    return Status(link(context, facts, status), status == str(RENKEI.Draft)) if status else None
+
+
+def drafts_among(context: Context, *shown: Facts) -> tuple[Value, ...]:
+    """Name the drafts whose content a page shows; of a draft's version and instrument, the version."""
+    drafts = entity.drafts(context.store)
+    mentioned = {bearer for facts in shown for iri in _iris(facts) if (bearer := _bearer(iri))}
+    found = sorted(mentioned & set(drafts.subjects()))
+    versions = [iri for iri in found if "/version/" in iri]
+    return tuple(link(context, drafts, iri) for iri in versions or found)
+
+
+def _iris(facts: Facts) -> set[str]:
+    return {
+        term.value
+        for triple in facts.triples
+        for term in (triple.subject, triple.object)
+        if isinstance(term, NamedNode)
+    }
+
+
+def _bearer(iri: str) -> str | None:
+    match = BEARER.match(iri)
+    return match.group() if match else None

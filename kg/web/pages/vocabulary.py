@@ -1,0 +1,169 @@
+"""The ontology and the shapes, each as a page and as RDF; the Turtle is the text as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, request
+
+from kg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, RENKEI, RSH, SH, SHAPES, SKOS
+from kg.store.formats import TURTLE
+from kg.web.facts import Words
+from kg.web.i18n import language
+from kg.web.negotiation import HTML, SUFFIXES, best_match
+from kg.web.pages.answer import OFFERS, lead, page, rdf, turtle, varied
+from kg.web.pages.context import Context, current, current_store
+from kg.web.pages.ontology import Written, read_ontology, read_shapes
+from kg.web.pages.thing import Row, rows
+from kg.web.pages.values import NO_LANGUAGE, Value, link
+
+blueprint = Blueprint("vocabulary", __name__)
+
+# Shown above the table of a term's other properties.
+TEXTS = (SKOS.definition, SKOS.scopeNote, SKOS.example)
+# Said once for the page, or said by the term's heading.
+REPEATED = {
+    str(iri) for iri in (*TEXTS, SH.declare, RDFS.isDefinedBy, SKOS.prefLabel, SKOS.topConceptOf, RDF.type)
+}
+
+
+SHOWN = {
+    str(iri)
+    for iri in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode, SH.path, SH.severity)
+}
+"""What a rule is about, beside its message."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term as it is shown: its local name, its label, its texts, its other properties."""
+
+    id: str
+    iri: str
+    label: Words
+    texts: tuple[tuple[Value, Words], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The terms of one kind, or a concept scheme with its concepts."""
+
+    id: str
+    label: Words | None
+    scheme: Term | None
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape as it is shown: what it is about, what it says when it is broken."""
+
+    id: str
+    iri: str
+    label: Words
+    message: Words | None
+    rows: tuple[Row, ...]
+
+
+@blueprint.get("/def", defaults={"suffix": ""})
+@blueprint.get("/def.<suffix>")
+def ontology(suffix: str) -> Response:
+    """Answer with the ontology."""
+    return _document("def", read_ontology(current_store().release), suffix)
+
+
+@blueprint.get("/shapes", defaults={"suffix": ""})
+@blueprint.get("/shapes.<suffix>")
+def shapes(suffix: str) -> Response:
+    """Answer with the shapes."""
+    return _document("shapes", read_shapes(current_store().release), suffix)
+
+
+@blueprint.get("/<any(ja, en):lang>/def")
+def ontology_page(lang: str) -> Response:
+    """Show every term of the ontology."""
+    context = current()
+    return page(
+        "def.html", about=term(context, context.ontology, ONTOLOGY), sections=sections(context), rdf="/def"
+    )
+
+
+@blueprint.get("/<any(ja, en):lang>/shapes")
+def shapes_page(lang: str) -> Response:
+    """Show every shape with what it says."""
+    context = current()
+    written = read_shapes(context.store.release)
+    return page(
+        "shapes.html",
+        about=term(context, written, SHAPES),
+        shapes=shown_shapes(context, written),
+        rdf="/shapes",
+    )
+
+
+def sections(context: Context) -> list[Section]:
+    """Arrange the terms: classes, the two kinds of property, then each concept scheme."""
+    facts = context.ontology.facts
+    kinds = {
+        "classes": OWL.Class,
+        "object-properties": OWL.ObjectProperty,
+        "datatype-properties": OWL.DatatypeProperty,
+    }
+    found = [
+        Section(id, None, None, _terms(context, facts.naming(RDF.type, kind))) for id, kind in kinds.items()
+    ]
+    for scheme in sorted(facts.naming(RDF.type, SKOS.ConceptScheme), key=context.ontology.place):
+        shown = term(context, context.ontology, scheme)
+        found.append(
+            Section(shown.id, shown.label, shown, _terms(context, facts.naming(SKOS.inScheme, scheme)))
+        )
+    return found
+
+
+def term(context: Context, written: Written, iri: str) -> Term:
+    """Arrange one term."""
+    texts = [(prop, written.facts.words(iri, prop, context.language)) for prop in TEXTS]
+    return Term(
+        iri.removeprefix(RENKEI),
+        iri,
+        written.facts.label(iri, context.language)
+        or written.facts.words(iri, DCTERMS.title, context.language)
+        or Words(iri.rsplit("/", 1)[-1], NO_LANGUAGE),
+        tuple((link(context, written.facts, prop), words) for prop, words in texts if words),
+        rows(context, written.facts, iri, leave_out=REPEATED),
+    )
+
+
+def shown_shapes(context: Context, written: Written) -> list[Shape]:
+    """Arrange the shapes that can be broken, in the order in which they are written."""
+    broken = [iri for iri in written.subjects() if written.facts.objects(iri, SH.message)]
+    return [
+        Shape(
+            iri.removeprefix(RSH),
+            iri,
+            written.facts.words(iri, SH.name, context.language) or Words(iri.removeprefix(RSH), NO_LANGUAGE),
+            written.facts.words(iri, SH.message, context.language),
+            rows(context, written.facts, iri, only=SHOWN),
+        )
+        for iri in broken
+    ]
+
+
+def _terms(context: Context, iris: list[str]) -> tuple[Term, ...]:
+    ours = sorted((iri for iri in iris if iri.startswith(RENKEI)), key=context.ontology.place)
+    return tuple(term(context, context.ontology, iri) for iri in ours)
+
+
+def _document(name: str, written: Written, suffix: str) -> Response:
+    media_type = SUFFIXES.get(suffix) if suffix else best_match(request.headers.get("Accept", ""), OFFERS)
+    if media_type not in OFFERS:
+        abort(HTTPStatus.NOT_FOUND if suffix else HTTPStatus.NOT_ACCEPTABLE)
+    if media_type == HTML:
+        answer = lead(f"/{language()}/{name}")
+    elif media_type == TURTLE:
+        answer = turtle(written.text, f"/{name}")
+    else:
+        answer = rdf(written.facts, media_type, f"/{name}")
+    return answer if suffix else varied(answer)

@@ -1,0 +1,24 @@
+"""The entry for a WSGI server: each of its processes opens the release with the one broker of `kg serve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from kg.store import open_store
+from kg.store.confinement import die_with
+from kg.web import create_app
+
+RELEASE = "KG_RELEASE"
+BROKER = "KG_BROKER"
+TIMEOUT = "KG_TIMEOUT"
+SERVER = "KG_SERVER"
+
+
+def application() -> Flask:
+    """Create the application as the environment says; the process ends with the one that started it."""
+    die_with(int(os.environ[SERVER]))
+    release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
+    return create_app(open_store(release, float(os.environ[TIMEOUT]), address=broker))

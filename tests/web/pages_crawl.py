@@ -1,0 +1,51 @@
+"""Every page that links lead to, as a reader finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from tests.web.pages_reading import Element, read_page
+from tests.web.site import Reply, Site
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its address, the answer, the tree."""
+
+    path: str
+    reply: Reply
+    top: Element
+
+    def links(self) -> list[tuple[str, str]]:
+        """Give the address (without fragment) and fragment of every link to this server."""
+        found = [urljoin(self.path, one.attributes["href"]) for one in self.top.every("a")]
+        inside = [urldefrag(address) for address in found if not urlsplit(address).scheme]
+        return [(address or self.path, fragment) for address, fragment in inside]
+
+
+def open_page(site: Site, path: str, **headers: str) -> Page:
+    """Open a page as a browser does, without following redirects."""
+    reply = site.ask(path, headers=BROWSER | headers)
+    assert reply.media_type == "text/html", (path, reply.status, reply.media_type)
+    return Page(path, reply, read_page(reply.text))
+
+
+def crawl(site: Site, *starts: str) -> Iterator[Page | tuple[str, Reply]]:
+    """Follow every link from the first pages; what is no page comes as address and answer to HEAD."""
+    seen, waiting = set(starts), list(starts)
+    while waiting:
+        path = waiting.pop()
+        reply = site.ask(path, "HEAD", headers=BROWSER)
+        if reply.media_type != "text/html" or reply.status != 200:
+            yield path, reply
+            continue
+        page = open_page(site, path)
+        yield page
+        for address, _ in page.links():
+            if address not in seen:
+                seen.add(address)
+                waiting.append(address)
