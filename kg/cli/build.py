@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-from click.termui import progressbar
 
+from kg.cli.loading import releases_option
 from kg.cli.speech import Speech
 from kg.document.register import Source
 from kg.errors import Message
@@ -40,13 +41,7 @@ def _base(context: click.Context, parameter: click.Parameter, value: str) -> str
     show_default=True,
     help="Directory of sources.csv and the documents.",
 )
-@click.option(
-    "--releases",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("releases"),
-    show_default=True,
-    help="Directory that keeps the releases; “current” stands beside it.",
-)
+@releases_option
 @click.option(
     "--base",
     envvar="KG_BASE",
@@ -81,8 +76,8 @@ def _progress(speech: Speech) -> Progress:
     label = speech.sentence(Message("Reading"))
 
     def show(sources: Iterable[Source]) -> Iterator[Source]:
-        terminal = click.get_text_stream("stderr")
-        with progressbar(sources, label=label, file=terminal, hidden=not terminal.isatty()) as bar:
+        hidden = not sys.stderr.isatty()
+        with click.progressbar(sources, label=label, file=sys.stderr, hidden=hidden) as bar:
             yield from bar
 
     return show

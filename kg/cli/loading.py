@@ -18,6 +18,14 @@ release_option = click.option(
     help="A release's directory.",
 )
 
+releases_option = click.option(
+    "--releases",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("releases"),
+    show_default=True,
+    help="Directory that keeps the releases; “current” stands beside it.",
+)
+
 
 def load(release: Path) -> rdflib.Dataset:
     """Load every graph of a release, the default graph included."""

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
+from kg.cli.loading import releases_option
 from kg.cli.speech import Speech
 from kg.release.publication import prune as prune_releases
 
 
 @click.command(help="Delete old releases; each leaves a tombstone, and the current one stays.")
 @click.option("--keep", type=click.IntRange(min=1), required=True, help="How many of the newest to keep.")
-@click.option(
-    "--releases",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("releases"),
-    show_default=True,
-    help="Directory that keeps the releases; “current” stands beside it.",
-)
+@releases_option
 @click.pass_obj
 def prune(speech: Speech, keep: int, releases: Path) -> None:
     """Say what was deleted."""

@@ -18,7 +18,7 @@ from kg.release.compile import Compilation
 from kg.release.contents import Content, contents, sealed
 from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences
 from kg.release.partitions import Partition, quads_of
-from kg.release.publication import publish, sync_tree
+from kg.release.publication import UNFINISHED, publish, sync_tree
 from kg.release.serialization import FORMATS, serialize
 from kg.validation import Report
 
@@ -119,7 +119,7 @@ def _write(releases: Path, manifest: Manifest, files: Iterable[Content]) -> bool
     if (target / NAME).exists():
         _check_same(target, manifest)
         return False
-    temporary = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+    temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases))
     try:
         _fill(temporary, manifest, files)
         temporary.chmod(0o755)

@@ -12,6 +12,7 @@ from kg.release.manifest import NAME, read_manifest
 
 CURRENT = "current"
 TOMBSTONE = "tombstone.json"
+UNFINISHED = ".building-"
 
 
 def publish(releases: Path, release: str) -> None:
@@ -28,10 +29,13 @@ def publish(releases: Path, release: str) -> None:
 def prune(releases: Path, keep: int) -> list[str]:
     """Delete all but the newest `keep` releases and the current one, leaving a tombstone for each.
 
-    Newest is by the releases' own as-of dates and ids, never by the clock. Returns the ids deleted.
+    Newest is by the releases' own as-of dates and ids, never by the clock. What a killed build left behind goes
+    too. Returns the ids deleted.
     """
+    for remains in releases.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(remains)
     current = (releases.parent / CURRENT).resolve().name
-    ids = sorted(path.name for path in releases.iterdir() if (path / NAME).exists() and path.name[0] != ".")
+    ids = sorted(path.parent.name for path in releases.glob(f"[!.]*/{NAME}"))
     doomed = [release for release in ids[: max(0, len(ids) - keep)] if release != current]
     for release in doomed:
         _bury(releases / release)

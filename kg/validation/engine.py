@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from kg.resources import asset
 from kg.validation.reading import read_rdf
 from kg.validation.report import Report, Result
 from kg.validation.settled import settle
+
+TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf}
 
 
 def load_shapes(directory: Path | None = None) -> Graph:
@@ -35,10 +38,9 @@ def validate(graph: Graph, shapes: Graph) -> Report:
 
 
 def _run(data: Graph, shapes: Graph) -> Graph:
-    own = Graph(bind_namespaces="none")  # pySHACL writes into the shapes graph that it is given
-    own += shapes
     try:
         with quiet_literals():
+            own = _prepared(shapes)
             _, found, text = pyshacl.validate(data, shacl_graph=own, inplace=True, inference="none")
     except RecursionError as error:
         what = Message("The graph nests its classes too deeply to be validated.")
@@ -47,6 +49,30 @@ def _run(data: Graph, shapes: Graph) -> Graph:
     if not isinstance(found, Graph):
         raise RuntimeError(text)
     return found
+
+
+def _prepared(shapes: Graph) -> Graph:
+    """Copy the shapes into a form that means the same and that pySHACL runs in half the time."""
+    own = Graph(bind_namespaces="none")
+    own += shapes
+    for shape in set(own.subjects(SH.property)):
+        _pass_targets(own, shape)
+    for query, select in list(own.subject_objects(SH.select)):
+        text = str(select)
+        if not re.search(r"#|\"\"\"|'''", text):  # no comment, no text of several lines
+            own.set((query, SH.select, Literal(re.sub(r"\s*\n\s*", " ", text))))
+    return own
+
+
+def _pass_targets(shapes: Graph, shape: Node) -> None:
+    """Give the property shapes of a node shape its targets: each is then evaluated once, not once a node."""
+    targets = [(p, o) for p, o in shapes.predicate_objects(shape) if p in TARGETS]
+    if not targets or (None, None, shape) in shapes or (shape, SH.deactivated, None) in shapes:
+        return
+    for part in list(shapes.objects(shape, SH.property)):
+        shapes.remove((shape, SH.property, part))
+        for predicate, target in targets:
+            shapes.add((part, predicate, target))
 
 
 def _result(found: Graph, node: Node, shapes: Graph) -> Result:

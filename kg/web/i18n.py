@@ -6,6 +6,7 @@ The address decides (`/ja/…`, `/en/…`), then `?lang=`, then Accept-Language.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Request, request
@@ -14,12 +15,15 @@ from markupsafe import Markup, escape
 from kg.errors import Message
 from kg.language import LANGUAGES, translate
 
+# Kana, kanji, and the punctuation and full-width forms among them.
+JAPANESE = re.compile("([\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+)")
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
 def register(app: Flask) -> None:
     """Give templates `_` for the pages' own words, and the language they are in."""
     app.jinja_env.globals["_"] = text
+    app.jinja_env.filters["declared"] = declared
     app.context_processor(lambda: {"language": language(), "languages": links()})
 
 
@@ -43,6 +47,15 @@ def text(template: str, **values: object) -> Markup:
     """Give one of the pages' own sentences in the reader's language, its values escaped."""
     escaped = {name: escape(value) for name, value in values.items()}
     return Markup(translate(Message(template, escaped), language(), "web"))
+
+
+def declared(words: str, name: str | None = None) -> Markup:
+    """Declare the Japanese inside a text as Japanese (WCAG 2.2, 3.1.2), where the text itself is English."""
+    if (name or language()) != "en":
+        return escape(words)
+    span = Markup('<span lang="ja">{}</span>')
+    pieces = JAPANESE.split(words)
+    return Markup().join(span.format(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 
 def links() -> dict[str, str]:

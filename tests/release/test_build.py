@@ -160,11 +160,13 @@ def test_prune_leaves_tombstones_and_the_current_release(tmp_path: Path, kg: Kg)
     days = ("2026-11-23", "2026-11-24", "2026-11-25")
     built = [build(tmp_path, DATA, "--as-of", day) for day in days]
     build(tmp_path, DATA, "--as-of", days[0])
+    (tmp_path / "releases" / ".building-killed").mkdir()
     run = kg("prune", "--keep", 1, "--releases", tmp_path / "releases")
     assert run.returncode == 0
     assert (built[0] / "manifest.json").exists()
     assert (built[2] / "manifest.json").exists()
     assert [path.name for path in built[1].iterdir()] == ["tombstone.json"]
+    assert not (tmp_path / "releases" / ".building-killed").exists()
     assert json.loads((built[1] / "tombstone.json").read_text())["release"] == built[1].name
 
 

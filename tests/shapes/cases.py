@@ -8,6 +8,7 @@ base IRI of its own, so that all are validated in one graph and their results to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
@@ -18,6 +19,7 @@ from kg.validation import Report, Result
 
 DIRECTORY = Path(__file__).parent
 CASE = Namespace("https://w3id.org/renkei/shapes/case#")
+ANYWHERE = "https://case.example/"
 
 Triple = tuple[Node, Node, Node]
 
@@ -72,7 +74,7 @@ def results_of(case: Case, report: Report) -> list[Result]:
 
 def read_case(path: Path) -> Case:
     """Read one case and make its graph."""
-    base = f"https://case.example/{path.parent.name}/{path.stem}/"
+    base = f"{ANYWHERE}{path.parent.name}/{path.stem}/"
     change = _parse(path, base)
     report = next(change.subjects(RDF.type, SH.ValidationReport))
     stated = _closure(change, report)
@@ -80,7 +82,7 @@ def read_case(path: Path) -> Case:
     alone = (report, CASE.alone, Literal(True)) in change
     triples = {triple for triple in change if triple[0] not in stated}
     graph = Graph()
-    graph += triples if alone else _changed(_parse(DIRECTORY / "base.ttl", base), triples)
+    graph += triples if alone else _changed(_base_graph(base), triples)
     graph.remove((None, CASE.without, None))
     graph.remove((None, RDF.type, CASE.Absent))
     own = {node for triple in (*graph, *triples) for node in triple if _is_own(node, base)}
@@ -90,6 +92,18 @@ def read_case(path: Path) -> Case:
 
 def _parse(path: Path, base: str) -> Graph:
     return Graph(bind_namespaces="none").parse(path, format="ox-turtle", publicID=base)
+
+
+@cache
+def _parsed_base() -> frozenset[Triple]:
+    return frozenset(_parse(DIRECTORY / "base.ttl", ANYWHERE))
+
+
+def _base_graph(base: str) -> set[Triple]:
+    """Give base.ttl as if it had been read under this base IRI."""
+    nodes = {node for triple in _parsed_base() for node in triple if isinstance(node, URIRef)}
+    moved: dict[Node, Node] = {node: URIRef(node.replace(ANYWHERE, base)) for node in nodes}
+    return {(moved[s], moved[p], moved.get(o, o)) for s, p, o in _parsed_base()}
 
 
 def _closure(graph: Graph, node: Node) -> set[Node]:
@@ -110,7 +124,7 @@ def _expected(graph: Graph, node: Node) -> Expected:
     )
 
 
-def _changed(base: Graph, triples: set[Triple]) -> set[Triple]:
+def _changed(base: set[Triple], triples: set[Triple]) -> set[Triple]:
     absent = {s for s, p, o in triples if (p, o) == (RDF.type, CASE.Absent)}
     replaced = {(s, o if p == CASE.without else p) for s, p, o in triples}
     return {(s, p, o) for s, p, o in base if s not in absent and (s, p) not in replaced} | triples

@@ -75,7 +75,9 @@ def test_a_case_gives_the_report_it_states(
     case = cases[path]
     report = validate(case.graph, shapes) if case.alone else report_on_all
     found = results_of(case, report)
-    unstated = [result.key() for result in found if not any(stated.covers(result) for stated in case.expected)]
+    unstated = [
+        result.key() for result in found if not any(stated.covers(result) for stated in case.expected)
+    ]
     missing = [stated for stated in case.expected if not any(map(stated.covers, found))]
     assert (unstated, missing) == ([], [])
     assert case.conforms == all(result.severity != SH.Violation for result in found)
@@ -147,7 +149,7 @@ def test_a_message_holds_no_placeholder_that_would_lose_its_language(shapes: Gra
 def test_the_shapes_are_valid_shacl(shapes: Graph) -> None:
     own = Graph()
     own += shapes
-    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=own, meta_shacl=True, inplace=True)
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=own, meta_shacl=True, allow_warnings=True)
     assert conforms, text
 
 

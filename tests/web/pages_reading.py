@@ -19,7 +19,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def every(self, tag: str = "", **attributes: str) -> list[Element]:
-        """Give the elements inside this one that have the tag and the attributes; `class_` is one class of many."""
+        """Give the elements inside this one with the tag, the attributes and, among others, the class."""
         return [one for one in self.inside() if one.fits(tag, attributes)]
 
     def one(self, tag: str = "", **attributes: str) -> Element:

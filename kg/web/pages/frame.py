@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, current_app, url_for
 
+from kg.web.facts import Facts, Words
 from kg.web.i18n import LANGUAGE_NAMES
 from kg.web.negotiation import SUFFIXES
 from kg.web.pages.answer import OFFERS, SUFFIX_OF
-from kg.web.pages.context import current_store
+from kg.web.pages.context import current, current_store
+from kg.web.pages.query import compact
+from kg.web.pages.reused import kind_named
+from kg.web.pages.values import NO_LANGUAGE, Value, address
 
 blueprint = Blueprint("frame", __name__)
 
@@ -17,6 +22,15 @@ TOKENS = "vendor/design-tokens.css"
 """Made by `make frontend`; the site's own sheet falls back to the same values without it."""
 
 FORM_NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A named graph of the release: its link, what kind of things it holds, its size."""
+
+    value: Value
+    kind: str
+    triples: int
 
 
 @blueprint.app_context_processor
@@ -29,5 +43,19 @@ def frame() -> dict[str, object]:
         "forms": {suffix: SUFFIXES[suffix] for suffix in suffixes},
         "form_names": FORM_NAMES,
         "language_names": LANGUAGE_NAMES,
+        "graphs": graphs,
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
     }
+
+
+def graphs() -> list[Graph]:
+    """List the named graphs of the release."""
+    context, none = current(), Facts(())
+    return [
+        Graph(
+            Value(Words(compact(context, one.iri), NO_LANGUAGE), address(context, none, one.iri), code=True),
+            kind_named(one.kind),
+            one.triples,
+        )
+        for one in context.store.manifest.graphs
+    ]

@@ -20,11 +20,14 @@ KINDS = {
     "initiative": _("initiative"),
     "instrument": _("instrument"),
     "member": _("membership"),
+    "catalogue": _("catalogue"),
     "party": _("party"),
     "reference": _("reference"),
     "role": _("role"),
     "source": _("document"),
+    "sources": _("documents and passages"),
     "version": _("version"),
+    "vocabulary": _("vocabulary"),
 }
 
 

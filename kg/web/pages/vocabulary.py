@@ -137,18 +137,27 @@ def term(context: Context, written: Written, iri: str) -> Term:
 
 
 def shown_shapes(context: Context, written: Written) -> list[Shape]:
-    """Arrange the shapes that can be broken, in the order in which they are written."""
-    broken = [iri for iri in written.subjects() if written.facts.objects(iri, SH.message)]
+    """Arrange the shapes that have a message or a name, in the order in which they are written."""
+    named = [iri for iri in written.subjects() if iri.startswith(RSH) and _says_something(written, iri)]
     return [
         Shape(
             iri.removeprefix(RSH),
             iri,
-            written.facts.words(iri, SH.name, context.language) or Words(iri.removeprefix(RSH), NO_LANGUAGE),
+            _shape_label(context, written, iri),
             written.facts.words(iri, SH.message, context.language),
             rows(context, written.facts, iri, only=SHOWN),
         )
-        for iri in broken
+        for iri in named
     ]
+
+
+def _says_something(written: Written, iri: str) -> bool:
+    return bool(written.facts.objects(iri, SH.message) or written.facts.objects(iri, RDFS.label))
+
+
+def _shape_label(context: Context, written: Written, iri: str) -> Words:
+    name = written.facts.words(iri, SH.name, context.language)
+    return name or written.facts.label(iri, context.language) or Words(iri.removeprefix(RSH), NO_LANGUAGE)
 
 
 def _terms(context: Context, iris: list[str]) -> tuple[Term, ...]:
