@@ -29,7 +29,7 @@ def publish(releases: Path, release: str) -> None:
 def prune(releases: Path, keep: int) -> list[str]:
     """Delete all but the newest `keep` releases and the current one, leaving a tombstone for each.
 
-    Newest is by the releases' own as-of dates and ids, never by the clock. What a killed build left behind goes
+    Newest is by the releases' own as-of dates and ids, never by the clock. What killed builds left goes
     too. Returns the ids deleted.
     """
     for remains in releases.glob(f"{UNFINISHED}*"):
