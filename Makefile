@@ -5,13 +5,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
-.PHONY: serve build test lint bench lock clean
+.PHONY: serve build frontend test lint bench lock clean
 
-serve: build ## build the release and serve it on http://localhost:8000/
+serve: build frontend
 	$(BIN)/kg serve --port $(PORT)
 
 build: $(VENV)/run
 	$(BIN)/kg build
+
+# Design tokens from npm, pinned by frontend/package-lock.json. The pages work, and look the same, without them.
+frontend: $(VENV)/frontend
+
+$(VENV)/frontend: $(BIN)/python frontend/package-lock.json frontend/build.sh
+	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
+	@touch $@
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from kg.errors import Message
 from kg.language import translate
 from kg.namespaces import PREFIXES, RDFS, RENKEI, RSH, SH
-from kg.validation.place import place_of
+from kg.validation.place import place_of, with_containers
 from kg.validation.report import Result
 
 SEVERITIES = {SH.Violation: "Violation", SH.Warning: "Warning", SH.Info: "Note"}
@@ -54,8 +54,12 @@ def _subject(result: Result) -> Node:
 
 
 def _node(node: Node, graph: Graph, language: str) -> str | Message:
+    """Name the node, and give its label or else that of what holds it."""
+    if node == RSH.Graph:
+        return Message("the whole graph")
     name = compact(str(node)) if isinstance(node, URIRef) else _short(str(node))
-    label = _label(node, graph, language)
+    labels = (_label(holder, graph, language) for holder in with_containers(node, graph))
+    label = next(filter(None, labels), None)
     return Message("{iri} “{label}”", {"iri": name, "label": _short(label)}) if label else name
 
 

@@ -57,7 +57,7 @@ class Place:
 def place_of(result: Result, graph: Graph) -> Place | None:
     """Find where the value, the focus node, or what holds it stands in a source; None when nothing says."""
     link = LINKS.get(result.path) if result.path is not None else None
-    for node in (result.value, *_with_containers(result.focus, graph)):
+    for node in (result.value, *with_containers(result.focus, graph)):
         if isinstance(node, URIRef):
             if passage := _passage(node, link, graph):
                 return Place(_source(passage, graph), _line(passage, graph))
@@ -66,7 +66,8 @@ def place_of(result: Result, graph: Graph) -> Place | None:
     return None
 
 
-def _with_containers(node: Node | None, graph: Graph) -> Iterator[Node]:
+def with_containers(node: Node | None, graph: Graph) -> Iterator[Node]:
+    """Give the node, then what holds it, from the inside out."""
     for _ in range(len(CONTAINERS)):
         if node is None:
             return
