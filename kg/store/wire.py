@@ -86,8 +86,7 @@ def receive_reply(connection: socket.socket) -> Answer:
 
 def _send(connection: socket.socket, header: dict[str, Any], body: bytes) -> None:
     head = json.dumps(header).encode()
-    connection.sendall(LENGTHS.pack(len(head), len(body)) + head)
-    connection.sendall(body)
+    connection.sendall(LENGTHS.pack(len(head), len(body)) + head + body)
 
 
 def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes]:

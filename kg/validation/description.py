@@ -13,19 +13,21 @@ from kg.language import translate
 from kg.namespaces import PREFIXES, RDFS, RENKEI, RSH, SH
 from kg.validation.place import place_of, with_containers
 from kg.validation.report import Result
+from kg.validation.settled import quiet_literals
 
-SEVERITIES = {SH.Violation: "Violation", SH.Warning: "Warning", SH.Info: "Note"}
+SEVERITIES = {SH.Violation: Message("Violation"), SH.Warning: Message("Warning"), SH.Info: Message("Note")}
 # What a terminal would obey or hide instead of showing: controls, separators, format characters.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 LENGTH = 80
 
 
+@quiet_literals()
 def describe_result(result: Result, graph: Graph, language: str) -> str:
     """Say the result in `language` ("ja" or "en"); `graph` is what was validated."""
     line = Message(
         "{severity}: {node}: {advice} ({details})",
         {
-            "severity": Message(SEVERITIES.get(result.severity, "Note")),
+            "severity": SEVERITIES.get(result.severity, SEVERITIES[SH.Info]),
             "node": _node(_subject(result), graph, language),
             "advice": _advice(result, language),
             "details": reduce(_and, _details(result, graph)),

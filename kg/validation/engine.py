@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyshacl
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -17,7 +15,7 @@ from kg.namespaces import SH
 from kg.resources import asset
 from kg.validation.reading import read_rdf
 from kg.validation.report import Report, Result
-from kg.validation.settled import settle
+from kg.validation.settled import quiet_literals, settle
 
 TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf}
 
@@ -42,9 +40,9 @@ def _run(data: Graph, shapes: Graph) -> Graph:
         with quiet_literals():
             own = _prepared(shapes)
             _, found, text = pyshacl.validate(data, shacl_graph=own, inplace=True, inference="none")
-    except RecursionError as error:
-        what = Message("The graph nests its classes too deeply to be validated.")
-        remedy = Message("Look for a long chain or a ring of rdfs:subClassOf and break it.")
+    except (RecursionError, ReportableRuntimeError, TypeError, ValueError) as error:
+        what = Message("The graph cannot be validated: {reason}.", {"reason": error})
+        remedy = Message("Look for lists that contain themselves and for long chains of rdfs:subClassOf.")
         raise ConformanceError([Problem(what, remedy, "RDF")]) from error
     if not isinstance(found, Graph):
         raise RuntimeError(text)
@@ -91,15 +89,3 @@ def _result(found: Graph, node: Node, shapes: Graph) -> Result:
 
 def _iri(found: Graph, node: Node, predicate: URIRef) -> URIRef:
     return URIRef(str(found.value(node, predicate)))
-
-
-@contextmanager
-def quiet_literals() -> Iterator[None]:
-    """Keep rdflib from printing a traceback for each ill-typed literal; shapes report them."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

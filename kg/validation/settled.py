@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
@@ -53,3 +55,15 @@ def _term(node: Node) -> Any:
             return ox.Literal(node, datatype=ox.NamedNode(datatype))
         case _:
             return ox.Literal(str(node))
+
+
+@contextmanager
+def quiet_literals() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for each ill-typed literal that it meets; shapes report them."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

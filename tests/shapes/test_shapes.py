@@ -23,8 +23,6 @@ COMPONENTS = {
     SH.hasValue: SH.HasValueConstraintComponent,
     SH["in"]: SH.InConstraintComponent,
     SH.languageIn: SH.LanguageInConstraintComponent,
-    SH.lessThan: SH.LessThanConstraintComponent,
-    SH.lessThanOrEquals: SH.LessThanOrEqualsConstraintComponent,
     SH.maxCount: SH.MaxCountConstraintComponent,
     SH.minCount: SH.MinCountConstraintComponent,
     SH.minInclusive: SH.MinInclusiveConstraintComponent,

@@ -302,10 +302,14 @@ def test_a_query_that_cannot_be_read_is_explained_beside_the_form(site: Site) ->
     assert page.reply.status == 400
     assert page.top.one(id="error").text.strip()
     assert page.top.one("textarea").text == "SELECT"
+    assert "Accept-Language" in page.reply.headers["Vary"]
+    assert "ETag" not in page.reply.headers
 
 
 def test_the_download_page_lists_every_file(site: Site, seed_release: Path) -> None:
     page = open_page(site, "/dumps/?lang=ja")
-    listed = {said(row.one("th")) for row in page.top.one("table", class_="files-table").one("tbody").every("tr")}
+    listed = {
+        said(row.one("th")) for row in page.top.one("table", class_="files-table").one("tbody").every("tr")
+    }
     present = {str(path.relative_to(seed_release)) for path in seed_release.rglob("*") if path.is_file()}
     assert listed == present - {"manifest.json"}

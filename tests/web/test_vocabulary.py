@@ -73,6 +73,17 @@ def test_the_page_shows_every_term_with_its_texts_under_its_local_name(
             assert " ".join(text.split()) in sections[name]
 
 
+@pytest.mark.parametrize(
+    ("language", "names"), [("ja", ["定義", "使い方", "例"]), ("en", ["definition", "scope note", "example"])]
+)
+def test_a_term_s_texts_are_named_in_the_reader_s_language(
+    site: Site, language: str, names: list[str]
+) -> None:
+    term = open_page(site, f"/{language}/def").top.one("section", id="Initiative")
+    assert [name.text for name in term.every("dt")][:3] == names
+    assert not [name.text for name in term.every("dt") if "#" in name.text]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_page_shows_every_shape_with_its_message(site: Site, shapes: Store, language: str) -> None:
     sections = {

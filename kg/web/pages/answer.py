@@ -25,9 +25,14 @@ def lead(path: str, status: int = HTTPStatus.FOUND) -> Response:
 
 def page(template: str, /, **values: object) -> Response:
     """Answer with a page in the reader's language."""
+    return _validated(rendered(template, **values))
+
+
+def rendered(template: str, /, **values: object) -> Response:
+    """Render a page that has no validator, because its status is not settled or it is not asked for twice."""
     response = Response(render_template(template, **values), mimetype="text/html")
     response.content_language.add(language())
-    return _validated(response)
+    return response
 
 
 def rdf(facts: Facts, media_type: str, path: str) -> Response:

@@ -18,7 +18,7 @@ from kg.namespaces import PREFIXES
 from kg.store import Answer
 from kg.web.facts import Facts, Term, Words
 from kg.web.i18n import language
-from kg.web.pages.answer import page
+from kg.web.pages.answer import rendered, varied
 from kg.web.pages.context import Context, current
 from kg.web.pages.values import NO_LANGUAGE, Value, address, show
 
@@ -63,7 +63,7 @@ def query_page(query: str | None, answer: Answer | None, error: QueryError | Non
     context = current()
     questions = examples(context)
     shown = query if query is not None else next((one.query for one in questions), "")
-    return page(
+    response = rendered(
         "sparql.html",
         query=shown,
         height=min(max(len(shown.splitlines()) + 2, 8), 24),
@@ -74,6 +74,7 @@ def query_page(query: str | None, answer: Answer | None, error: QueryError | Non
         error=translate(error.message, language()) if error else None,
         files=[(name, _href(query or "", format=name)) for name in FORMATS[answer.kind]] if answer else [],
     )
+    return varied(response)
 
 
 def table(context: Context, answer: Answer) -> Table:

@@ -15,12 +15,12 @@ def _(template: str) -> str:
 KINDS = {
     "agreement": _("agreement"),
     "area": _("area"),
+    "catalogue": _("catalogue"),
     "continuation": _("continuation"),
     "government": _("local government"),
     "initiative": _("initiative"),
     "instrument": _("instrument"),
     "member": _("membership"),
-    "catalogue": _("catalogue"),
     "party": _("party"),
     "reference": _("reference"),
     "role": _("role"),

@@ -131,7 +131,7 @@ def term(context: Context, written: Written, iri: str) -> Term:
         written.facts.label(iri, context.language)
         or written.facts.words(iri, DCTERMS.title, context.language)
         or Words(iri.rsplit("/", 1)[-1], NO_LANGUAGE),
-        tuple((link(context, written.facts, prop), words) for prop, words in texts if words),
+        tuple((link(context, written.facts, str(prop)), words) for prop, words in texts if words),
         rows(context, written.facts, iri, leave_out=REPEATED),
     )
 
