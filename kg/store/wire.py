@@ -86,7 +86,9 @@ def receive_reply(connection: socket.socket) -> Answer:
 
 def _send(connection: socket.socket, header: dict[str, Any], body: bytes) -> None:
     head = json.dumps(header).encode()
-    connection.sendall(LENGTHS.pack(len(head), len(body)) + head + body)
+    connection.sendall(LENGTHS.pack(len(head), len(body)) + head)
+    if body:  # a peer that has all it needs may have hung up
+        connection.sendall(body)
 
 
 def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -18,6 +19,13 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".trig": ox.RdfFormat.TRIG,
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
+}
+MEND = Message("Mend the file here and validate it again.")
+# What to do, by a part of the parser's words.
+REMEDIES = {
+    "LoadDocumentCallback": Message("Write the JSON-LD context into the file: nothing is fetched."),
+    "No scheme found": Message("Write the IRI in full, or declare a base."),
+    "Invalid UTF-8": Message("Save the file as UTF-8 text."),
 }
 
 
@@ -55,13 +63,20 @@ def _parse(path: Path, number: int) -> list[ox.Quad]:
 
 
 def _syntax_error(path: Path, rdf_format: ox.RdfFormat, error: SyntaxError) -> DocumentError:
-    what = Message(
-        "This is not well-formed {format}: {reason}.", {"format": rdf_format.name, "reason": error.msg}
-    )
-    if "LoadDocumentCallback" in error.msg:
-        what = Message("The JSON-LD refers to a context elsewhere, and nothing is fetched.")
-        return _error(path, what, Message("Write the context into the file."))
-    return _error(path, what, Message("Mend the file here and validate it again."), error.lineno)
+    values = {"format": rdf_format.name, "reason": error.msg}
+    what = Message("This is not well-formed {format}: {reason}.", values)
+    remedy = next((remedy for sign, remedy in REMEDIES.items() if sign in error.msg), MEND)
+    line = error.lineno or (_line_in_xml(path) if rdf_format == ox.RdfFormat.RDF_XML else None)
+    return _error(path, what, remedy, line)
+
+
+def _line_in_xml(path: Path) -> int | None:
+    """Find the line at which a file stops being XML; pyoxigraph does not tell it."""
+    try:
+        expat.ParserCreate().Parse(path.read_bytes(), True)
+    except expat.ExpatError as error:
+        return error.lineno
+    return None
 
 
 def _error(path: Path, what: Message, remedy: Message, line: int | None = None) -> DocumentError:
