@@ -55,7 +55,7 @@ def _signatures(reading: Reading, body: Sequence[Line]) -> list[_Signature]:
     starts = [(index, match) for index, line in enumerate(body) if (match := DESIGNATED.fullmatch(line.text))]
     ends = [index for index, _ in starts[1:]] + [len(body)]
     return [
-        _signature(reading, body[index:end], match) for (index, match), end in zip(starts, ends, strict=True)
+        _signature(reading, body[start:end], match) for (start, match), end in zip(starts, ends, strict=False)
     ]
 
 

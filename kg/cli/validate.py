@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.speech import Speech
+from kg.graph.vocabulary import vocabulary_files
 from kg.language import LANGUAGES
 from kg.release.partitions import quads_of
 from kg.release.serialization import FORMATS, serialize
@@ -33,9 +34,9 @@ REPORT_BASE = "urn:renkei:"
 )
 @click.pass_obj
 def validate(speech: Speech, files: tuple[Path, ...], lang: str | None, form: str) -> None:
-    """Validate the union of the files."""
+    """Validate the union of the files and the vocabulary, so that a misspelt term of it is found."""
     speech = Speech(lang) if lang else speech
-    graph = read_rdf(files)
+    graph = read_rdf([*files, *vocabulary_files(asset("ontology"))])
     report = validate_graph(graph, load_shapes(asset("shapes")))
     if form == "turtle":
         click.echo(serialize(quads_of(report_graph(report, REPORT_BASE)), FORMATS[0]), nl=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.document.normalize import Normalized, normalize
 
@@ -50,7 +52,11 @@ class Document:
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
         exact = words.strip()
-        return Passage(start, start + len(exact), exact, self.text.count("\n", 0, start) + 1)
+        return Passage(start, start + len(exact), exact, bisect_right(self._starts, start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
 
     def normalized(self, passage: Passage) -> Normalized:
         """Give the passage's words normalised for recognition, each with its place in the text."""

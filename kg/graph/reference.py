@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.agreement.governments import Government, Governments
 from kg.document.register import rows_of
@@ -90,6 +91,20 @@ class References:
                 graph.add((subject, FOAF.page, URIRef(row["page"])))
             if row["licence"]:
                 graph.add((subject, DCTERMS.license, URIRef(row["licence"])))
+
+
+def part_about(reference: Graph, mentioned: set[Node]) -> Graph:
+    """Give what the reference graph says of these things, and of all that this leads to."""
+    part, frontier, seen = Graph(), mentioned, set[Node]()
+    while frontier:
+        memberships = {each for area in frontier for each in reference.subjects(ORG.organization, area)}
+        subjects = frontier | memberships
+        triples = [triple for each in subjects for triple in reference.triples((each, None, None))]
+        for triple in triples:
+            part.add(triple)
+        seen |= subjects
+        frontier = {value for _, _, value in triples} - seen
+    return part
 
 
 def _places(government: Government) -> list[URIRef]:

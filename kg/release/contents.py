@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import Graph
 
+from kg.graph.reference import part_about
 from kg.graph.vocabulary import vocabulary_files
 from kg.release.compile import Compilation
 from kg.release.manifest import File
-from kg.release.partitions import Partition, default_quads, named_quads, quads_of
+from kg.release.partitions import Partition, default_quads, named_quads, quads_of, union
 from kg.release.serialization import FORMATS, check, compress, serialize
 from kg.release.tables import tables
 from kg.validation import Report, report_graph
@@ -64,19 +66,24 @@ def _dumps(stem: str, partitions: Sequence[Partition]) -> Iterator[Content]:
 
 
 def _agreement_dumps(compilation: Compilation) -> Iterator[Content]:
+    """Write each agreement with what it names: sources, governments, area, and their references."""
     for agreement in sorted({reading.source.agreement for reading in compilation.readings}):
         own = [part for part in compilation.partitions if part.agreement == agreement]
-        yield from _dumps(f"dumps/agreements/{agreement}", [*own, _sources(compilation, agreement)])
+        parts = [*own, _sources(compilation, agreement)]
+        yield from _dumps(f"dumps/agreements/{agreement}", [*parts, _reference(compilation, union(parts))])
 
 
 def _sources(compilation: Compilation, agreement: str) -> Partition:
-    """Give the part of the sources graph that belongs to one agreement."""
-    shared = next(part for part in compilation.partitions if part.kind == "sources")
-    readings = [reading for reading in compilation.readings if reading.source.agreement == agreement]
-    graph = type(shared.graph)()
-    for reading in readings:
-        graph += reading.description.source
-    return Partition(shared.iri, shared.kind, graph, True, agreement)
+    graph = Graph()
+    for reading in compilation.readings:
+        if reading.source.agreement == agreement:
+            graph += reading.description.source
+    return Partition(compilation.iris.graph("sources"), "sources", graph, True)
+
+
+def _reference(compilation: Compilation, described: Graph) -> Partition:
+    whole = next(part for part in compilation.partitions if part.kind == "reference")
+    return Partition(whole.iri, whole.kind, part_about(whole.graph, set(described.objects())), True)
 
 
 def _tables(compilation: Compilation) -> Iterator[Content]:

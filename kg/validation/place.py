@@ -79,7 +79,8 @@ def _passage(node: URIRef, link: URIRef | None, graph: Graph) -> URIRef | None:
     """The node itself if it is a passage, else the first passage that the best of its links leads to."""
     if (node, RDF.type, RENKEI.Passage) in graph:
         return node
-    for predicate in (link, *WHOLE) if link else WHOLE:
+    whole = () if (node, RDF.type, RENKEI.SourceDocument) in graph else WHOLE
+    for predicate in (link, *whole) if link else whole:
         passages = [found for found in graph.objects(node, predicate) if isinstance(found, URIRef)]
         if passages:
             return min(passages, key=lambda passage: (_line(passage, graph) or 0, str(passage)))

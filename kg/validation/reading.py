@@ -52,6 +52,8 @@ def _parse(path: Path, number: int) -> list[ox.Quad]:
             Message("Rename the file to its format: {suffixes}.", {"suffixes": " ".join(FORMATS)}),
         )
     try:
+        if rdf_format == ox.RdfFormat.RDF_XML:
+            _check_xml(path)
         return list(_named(ox.parse(path=path, format=rdf_format), number))
     except OSError as error:
         reason = Message("The file cannot be read: {reason}.", {"reason": error.strerror or str(error)})
@@ -66,17 +68,16 @@ def _syntax_error(path: Path, rdf_format: ox.RdfFormat, error: SyntaxError) -> D
     values = {"format": rdf_format.name, "reason": error.msg}
     what = Message("This is not well-formed {format}: {reason}.", values)
     remedy = next((remedy for sign, remedy in REMEDIES.items() if sign in error.msg), MEND)
-    line = error.lineno or (_line_in_xml(path) if rdf_format == ox.RdfFormat.RDF_XML else None)
-    return _error(path, what, remedy, line)
+    return _error(path, what, remedy, error.lineno)
 
 
-def _line_in_xml(path: Path) -> int | None:
-    """Find the line at which a file stops being XML; pyoxigraph does not tell it."""
+def _check_xml(path: Path) -> None:
+    """Refuse what is no XML, with its line, and entities that grow without end, which pyoxigraph expands."""
     try:
         expat.ParserCreate().Parse(path.read_bytes(), True)
     except expat.ExpatError as error:
-        return error.lineno
-    return None
+        what = Message("This is not well-formed XML: {reason}.", {"reason": expat.ErrorString(error.code)})
+        raise _error(path, what, MEND, error.lineno) from error
 
 
 def _error(path: Path, what: Message, remedy: Message, line: int | None = None) -> DocumentError:

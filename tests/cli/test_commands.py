@@ -62,8 +62,11 @@ def test_a_question_that_cannot_be_answered_says_why(
     assert "Traceback" not in run.stderr
 
 
-def test_a_released_dump_conforms_to_the_shapes(seed_release: Path, kg: Kg) -> None:
-    run = kg("--lang", "en", "validate", seed_release / "dumps" / "renkei.ttl")
+@pytest.mark.parametrize(
+    "dump", ["renkei.ttl", "agreements/okayama-soja.nq", "agreements/okayama-soja.jsonld"]
+)
+def test_a_released_dump_conforms_to_the_shapes(dump: str, seed_release: Path, kg: Kg) -> None:
+    run = kg("--lang", "en", "validate", seed_release / "dumps" / dump)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "conform" in run.stdout
 

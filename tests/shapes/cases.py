@@ -1,8 +1,8 @@
 """Reads the cases: what each changes in base.ttl, and the report that it states.
 
-A case is Turtle. Where it speaks of a subject's property, its values replace those of base.ttl; `case:without`
-takes a property away, `case:Absent` a whole subject. `case:alone` leaves base.ttl and the vocabulary out. Each case
-gets a base IRI of its own, so that all are validated in one graph and their results told apart.
+A case is Turtle. What it says of a subject's property replaces what base.ttl says; `case:without` takes a
+property away, `case:Absent` a whole subject; `case:alone` leaves base.ttl and the vocabulary out. Each case
+has a base IRI of its own, so that all are validated in one graph and their results told apart.
 """
 
 from __future__ import annotations

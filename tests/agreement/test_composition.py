@@ -1,0 +1,101 @@
+"""Texts composed from the grammar's own words never surprise the parser, and none loses a character."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.agreement.coverage import cover
+from kg.agreement.governments import Governments, read_governments
+from kg.agreement.lexicon import Lexicon
+from kg.agreement.model import Agreement, passages
+from kg.agreement.parser import parse
+from kg.document.model import Document, compose
+from kg.errors import ParsingError
+from kg.graph.vocabulary import lexicon, read_vocabulary
+from tests.conftest import DATA, ROOT
+
+SEED = (DATA / "documents" / "okayama-soja-2025.txt").read_text(encoding="utf-8").splitlines()
+WORDS = [
+    "",
+    "　",
+    "（案）",
+    "甲",
+    "甲の役割",
+    "丙の役割\tなし",
+    "取組内容",
+    "取組内容\t「協力して」と書く。中心となって",
+    "乙の役割\t。",
+    "別表",
+    "IV 架空の柱",
+    "令和7年2月30日",
+    "令和 年 月 日",
+    "※ 注",
+    "附 則",
+    "府中市",
+    "丙 架空一丁目",
+]
+LAYOUT = "# \t\n\u3000"
+LINES = st.lists(st.sampled_from(WORDS + SEED), max_size=40)
+CUTS = st.lists(st.integers(0, len(SEED) - 1), max_size=5)
+
+
+@cache
+def words() -> Lexicon:
+    return lexicon(read_vocabulary(ROOT / "ontology"))
+
+
+@cache
+def governments() -> Governments:
+    return read_governments(DATA / "governments.csv")
+
+
+def understood(document: Document) -> Agreement | None:
+    """Parse; None when it is refused, with problems that name lines of the document."""
+    try:
+        return parse(document, words(), governments())
+    except ParsingError as error:
+        problems = error.problems
+    assert problems
+    assert all(problem.line is None or 1 <= problem.line <= len(document.lines) for problem in problems)
+    return None
+
+
+def check(lines: list[str]) -> None:
+    """Either problems are named, or every character is carried or left over, and none is both."""
+    text = "\n".join(lines)
+    agreement = understood(compose("case", "case.txt", "", text))
+    if agreement is None:
+        return
+    carried = {place for each in passages(agreement) for place in range(each.start, each.end)}
+    left = {place for each in cover(agreement).not_modelled for place in range(each.start, each.end)}
+    assert not {place for place in carried & left if not text[place].isspace()}
+    accounted = carried | left
+    assert {char for place, char in enumerate(text) if place not in accounted} <= set(LAYOUT)
+    assert all(text[each.start : each.end] == each.exact for each in passages(agreement))
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=LINES)
+def test_any_lines_are_understood_or_refused(lines: list[str]) -> None:
+    check(lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cuts=CUTS, added=st.lists(st.tuples(st.integers(0, len(SEED)), st.sampled_from(WORDS)), max_size=4))
+def test_the_seed_with_lines_lost_or_added_is_understood_or_refused(
+    cuts: list[int], added: list[tuple[int, str]]
+) -> None:
+    lines = [line for number, line in enumerate(SEED) if number not in cuts]
+    for place, word in added:
+        lines.insert(min(place, len(lines)), word)
+    check(lines)
+
+
+def test_a_thousand_initiatives_are_read() -> None:
+    heading = SEED.index("新たな産業の創出及び地域産業の振興\t")
+    rows = SEED[heading + 1 : heading + 4]
+    more = [line for number in range(1000) for line in (f"架空の取組{number}", *rows)]
+    check([*SEED[:heading], *more])
