@@ -16,7 +16,7 @@ build: $(VENV)/run
 # Design tokens from npm, pinned by frontend/package-lock.json. The pages work, and look the same, without them.
 frontend: $(VENV)/frontend
 
-$(VENV)/frontend: $(BIN)/python frontend/package-lock.json frontend/build.sh
+$(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
 	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
 	@touch $@
 
@@ -32,10 +32,12 @@ lint: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+# The stamp is written only when all of it worked: Debian's python3 without python3-venv leaves half an environment.
+$(VENV)/created:
+	$(PYTHON) -m venv --clear $(VENV)
+	touch $@
 
-$(VENV)/run: $(BIN)/python requirements.lock pyproject.toml
+$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@

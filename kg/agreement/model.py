@@ -117,10 +117,11 @@ class Agreement:
 
     @property
     def concluded(self) -> date | None:
-        """The day of conclusion: the full signing date of a text that does not call itself a draft."""
-        if self.preamble.draft_mark or not self.preamble.signed:
+        """The day of conclusion: the full date that a text, not called a draft, bears below its act."""
+        signed, act = self.preamble.signed, self.preamble.act
+        if self.preamble.draft_mark or not signed or (act and signed[-1].words.start < act.start):
             return None
-        value = self.preamble.signed[0].value
+        value = signed[-1].value
         return value if isinstance(value, date) else None
 
     @property

@@ -15,6 +15,7 @@ from kg.errors import Message
 DESIGNATIONS = "甲乙丙丁戊己庚辛壬癸"
 DESIGNATED = re.compile(rf"(?P<designation>[{DESIGNATIONS}])(?:\s+(?P<rest>\S.*))?")
 NAME = re.compile(r"[^\s0-9、。]{1,12}[都道府県市区町村]")
+ADDRESS = re.compile(r"[0-9一二三四五六七八九十]+(?:丁目|番地?|号)")
 SIGNATORY = re.compile(r"(?P<title>[^\s、。]+(?:市長|区長|町長|村長|知事))(?:\s.*)?")
 
 
@@ -117,7 +118,7 @@ def _party(
         designation=signature.designation,
         government=government,
         names=_places(reading, body, named),
-        address=rest[0] if rest and titles[0] is None else None,
+        address=next((words for words in rest if ADDRESS.search(reading.normal(words))), None),
         signatory=next((title for title in titles if title), None),
     )
 

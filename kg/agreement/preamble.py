@@ -11,16 +11,19 @@ from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
 from kg.errors import Message
 
-DRAFT = r"\s*(?P<draft>\(案\))?"
+MARK = r"[(\[【〔〈《]?\s*(?:素案|原案|最終案|修正案|案|未定稿)(?:の[0-9]+)?\s*[)\]】〕〉》]?"
+DRAFT = rf"\s*(?P<draft>{MARK})?"
 TITLE = re.compile(rf"(?P<title>[^。]*連携協約){DRAFT}")
 DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*連携協約)書){DRAFT}")
-DRAFT_MARK = re.compile(r"(?P<draft>\(案\)|案)")
-AMENDS = re.compile(r"(?P<agreement>[^。]*連携協約)を次のとおり変更する。")
-CONCLUDES = re.compile(r".*連携協約を締結する。")
+DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
+DRAFT_LIKE = re.compile(r"案|未定稿")
+AMENDS = re.compile(r"(?P<agreement>(?!.*(?:は、|締結した))[^。]*連携協約)を次のとおり変更する。")
+CONCLUDES = re.compile(r"(?!.*変更).*連携協約を締結する。")
+OTHER_AMENDMENT = re.compile(r".*(?:第[0-9一二三四五六七八九十]+(?:条|項|号)).*(?:改める|削る|加える)。")
 REPLACES_SCHEDULE = re.compile(r"別表を次のように改める。")
 SIGNED = re.compile(rf"(?P<date>{DATE_WORDS.pattern})")
 APPLIES = re.compile(
-    rf"(?:[0-9]+\s+)?(?P<clause>この(?:連携)?協約は、?(?P<date>{DATE_WORDS.pattern})から(?:適用|施行)する。)"
+    rf"(?:[0-9]+\s+)?(?P<clause>この(?:連携)?協約は、?(?P<date>{DATE_WORDS.pattern})から適用する。)"
 )
 
 
@@ -31,7 +34,9 @@ def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
     act = reading.first(body, AMENDS) or reading.first(body, CONCLUDES)
     replaces = reading.first(body, REPLACES_SCHEDULE)
     signed, applicable = _signed(reading, body), _applicable(reading, body)
+    draft_mark = _draft_mark(reading, body, title)
     _object(reading, title, act, amends, replaces)
+    _object_to_doubt(reading, body, act, amends, replaces)
     if title is None or act is None:
         return None
     return Preamble(
@@ -39,7 +44,7 @@ def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
         title=title,
         agreement_title=amends or title,
         document_title=reading.first(body, DOCUMENT_TITLE, "written"),
-        draft_mark=_draft_mark(reading, body),
+        draft_mark=draft_mark,
         act=act,
         extent=Extent.SCHEDULE if amends else Extent.WHOLE,
         extent_clause=replaces if amends else None,
@@ -49,9 +54,37 @@ def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
     )
 
 
-def _draft_mark(reading: Reading, body: Sequence[Line]) -> Passage | None:
+def _draft_mark(reading: Reading, body: Sequence[Line], title: Passage | None) -> Passage | None:
+    """Find the mark; another line above the title that may be one is a problem, since much hangs on it."""
     marks = (reading.first(body, form, "draft") for form in (DRAFT_MARK, TITLE, DOCUMENT_TITLE))
-    return next((mark for mark in marks if mark), None)
+    found = next((mark for mark in marks if mark), None)
+    above = [line for line in body if title and line.number < title.line and DRAFT_LIKE.search(line.text)]
+    if found is None and above:
+        what = Message("“{words}” may say that this is a draft.", {"words": above[0].text})
+        reading.object(what, Message("If it is one, write (案) on a line of its own."), above[0])
+    return found
+
+
+def _object_to_doubt(
+    reading: Reading,
+    body: Sequence[Line],
+    act: Passage | None,
+    amends: Passage | None,
+    replaces: Passage | None,
+) -> None:
+    """Refuse what would be taken for something else: an amendment for a conclusion, or for a smaller one."""
+    changed = reading.first(body, TITLE, "title") or reading.first(body, DOCUMENT_TITLE, "title")
+    if act and amends is None and ((changed and "変更" in changed.exact) or replaces):
+        what = Message("The text speaks of an amendment, but not in a form that is understood.")
+        reading.object(what, Message("It should say …連携協約を次のとおり変更する。"), act)
+    for line in body:
+        if amends and OTHER_AMENDMENT.fullmatch(line.text):
+            what = Message("The text amends more than the schedule: “{words}”.", {"words": line.text})
+            reading.object(what, Message("Only the replacement of the schedule is understood so far."), line)
+    clauses = [line for line in body if APPLIES.fullmatch(line.text)]
+    for line in clauses[1:]:
+        what = Message("The text says twice from when it applies.")
+        reading.object(what, Message("Only one such clause is understood so far."), line)
 
 
 def _object(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.agreement.lexicon import UNCLASSIFIED, Cue
+from kg.agreement.parties import DESIGNATIONS
 from kg.document.model import Document, Passage
+from kg.document.normalize import normalize
 
 OPENING, CLOSING, FULL_STOP = "「『（(【", "」』）)】", "。｡"
+SUBJECT = re.compile(rf"([{DESIGNATIONS}])(?:が|は)")
+NEGATION = re.compile(r"ない|ません|せず")
+# 協力 with the state or with residents is not cooperation between parties.
+PARTNER = re.compile(rf"(?:[{DESIGNATIONS}]|他の当事者|関係市町村?|相互|互い)と$")
 
 
 def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
@@ -24,20 +31,43 @@ def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
 
 
 def decide(
-    document: Document, texts: Sequence[Passage], cues: Sequence[Cue]
+    document: Document, actor: str, texts: Sequence[Passage], cues: Sequence[Cue]
 ) -> tuple[str, tuple[Passage, ...]]:
-    """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit."""
-    found = [match for text in texts for match in _matches(document, text, cues)]
+    """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit.
+
+    `actor` is the designation of the party whose role it is.
+    """
+    found = [match for text in texts for match in _matches(document, actor, text, cues)]
     kinds = {kind for kind, _ in found}
     if len(kinds) != 1:
         return UNCLASSIFIED, ()
     return kinds.pop(), tuple(passage for _, passage in found)
 
 
-def _matches(document: Document, text: Passage, cues: Sequence[Cue]) -> Iterator[tuple[str, Passage]]:
-    """Find each cue's first place in a sentence, also where a line break runs through it."""
+def _matches(
+    document: Document, actor: str, text: Passage, cues: Sequence[Cue]
+) -> Iterator[tuple[str, Passage]]:
+    """Find where each cue first speaks of the actor, also where a line break runs through it."""
     words = document.normalized(text).without_spaces()
     for cue in cues:
-        start = words.text.find(cue.words)
-        if start >= 0:
-            yield cue.kind, document.passage(*words.source(start, start + len(cue.words)))
+        for match in re.finditer(re.escape(normalize(cue.words).text), words.text):
+            passage = document.passage(*words.source(*match.span()))
+            if "".join(passage.exact.split()) == cue.words and _is_said_of(actor, words.text, *match.span()):
+                yield cue.kind, passage
+                break
+
+
+def _is_said_of(actor: str, sentence: str, start: int, end: int) -> bool:
+    """Tell whether the words from `start` to `end` say of the actor that it does so, and with a party."""
+    before, after = sentence[:start], sentence[end:]
+    subjects = SUBJECT.findall(before)
+    return (
+        not _is_quoted(before)
+        and (not subjects or subjects[-1] == actor)
+        and not NEGATION.search(after)
+        and (not before.endswith("と") or PARTNER.search(before) is not None)
+    )
+
+
+def _is_quoted(before: str) -> bool:
+    return sum(char in OPENING for char in before) > sum(char in CLOSING for char in before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from kg.agreement.lexicon import Pillar
 from kg.agreement.parties import DESIGNATIONS
@@ -14,7 +15,16 @@ from kg.errors import Message
 
 LABEL = re.compile(rf"(?P<label>取組内容|(?P<designation>[{DESIGNATIONS}])の役割)(?:\s+(?P<value>.*))?")
 NUMBERED = re.compile(r"[IVX]+[\s.,、]+\S.*")
+# How a heading may be numbered: I, ii, 3, (3), 第3, 三, ア, 【III … — after normalisation of widths.
+NUMBER = r"(?:[IVXivx]+|[0-9]+|[一二三四五六七八九十]+|[ア-ン]|[A-Za-z])(?:-[0-9]+)?"
+NUMERAL = rf"[【\[(]?\s*第?{NUMBER}\s*[)\]】.,、:\-\s]*"
+NOTE = re.compile(r"[※*]|\(?注|備考")
+CLOSED = re.compile(r"[。｡][」』）)】]*$")
+NUMBERED_ITEM = re.compile(r"(?:[0-9一二三四五六七八九十]+|[ア-ン]|[a-z])[\s.、)]|\([0-9ア-ン一二三a-z]+\)")
 CONTENT = ""
+# A beginning of this many characters, or this share of characters in common, is taken for a slip.
+SURE_LENGTH = 6
+SIMILAR = 0.75
 
 
 @dataclass
@@ -54,7 +64,8 @@ def read_blocks(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pilla
     blocks: list[Block] = []
     pillar: PillarHeading | None = None
     current: Block | None = None
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    for index, line in enumerate(filled):
+        following = filled[index + 1 : index + 3]
         if found := _pillar(reading, line, pillars):
             pillar, current = found, None
         elif match := LABEL.fullmatch(line.text):
@@ -62,19 +73,30 @@ def read_blocks(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pilla
         elif _begins_initiative(following, current):
             current = Block(pillar, reading.words(line))
             blocks.append(current)
-        elif current and current.rows and _is_open(reading, current.rows[-1]):
-            current.rows[-1].end = reading.words(line).end
-        elif NUMBERED.fullmatch(line.text):
+        elif NUMBERED.fullmatch(line.text) or _resembles_pillar(line, pillars):
             _object_to_pillar(reading, line, pillars)
+        elif current and current.rows and _continues(reading, line, current.rows[-1]):
+            current.rows[-1].end = reading.words(line).end
+        elif _adjoins_heading(line, following):
+            _object_to_heading(reading, line)
     return blocks
 
 
 def _pillar(reading: Reading, line: Line, pillars: Sequence[Pillar]) -> PillarHeading | None:
     for pillar in pillars:
-        numeral, label = re.escape(pillar.notation), re.escape(pillar.label)
-        if re.fullmatch(rf"(?:{numeral}[\s.,、]*)?{label}", line.text):
+        if re.fullmatch(rf"(?:{NUMERAL})?{re.escape(pillar.label)}[】\])]?", line.text):
             return PillarHeading(pillar.name, reading.words(line))
     return None
+
+
+def _resembles_pillar(line: Line, pillars: Sequence[Pillar]) -> bool:
+    """A slip in a pillar's heading must not put what follows under the pillar before it."""
+    words = re.sub(rf"^{NUMERAL}", "", line.text) or line.text
+    return any(
+        (len(words) >= SURE_LENGTH and pillar.label.startswith(words))
+        or SequenceMatcher(None, words, pillar.label).ratio() >= SIMILAR
+        for pillar in pillars
+    )
 
 
 def _add_row(reading: Reading, line: Line, match: re.Match[str], current: Block | None) -> None:
@@ -90,17 +112,32 @@ def _add_row(reading: Reading, line: Line, match: re.Match[str], current: Block 
         current.rows.append(Row(label, designation, label.end, reading.words(line).end))
 
 
-def _begins_initiative(following: Line | None, current: Block | None) -> bool:
+def _begins_initiative(following: Sequence[Line], current: Block | None) -> bool:
     """A heading is followed by 取組内容, or by a role that the initiative at hand already has."""
-    match = LABEL.fullmatch(following.text) if following else None
+    match = LABEL.fullmatch(following[0].text) if following else None
     if match is None:
         return False
     return current is None or not match["designation"] or current.has(match["designation"])
 
 
-def _is_open(reading: Reading, row: Row) -> bool:
-    """A value goes on over line ends until its full stop."""
-    return not reading.document.text[row.start : row.end].endswith(("。", "｡"))
+def _continues(reading: Reading, line: Line, row: Row) -> bool:
+    """A value goes on over line ends until its full stop; a note or a numbered item is no part of it."""
+    closed = CLOSED.search(reading.document.text[row.start : row.end])
+    return not closed and not NOTE.match(line.text) and not NUMBERED_ITEM.match(line.text)
+
+
+def _adjoins_heading(line: Line, following: Sequence[Line]) -> bool:
+    """Two lines without a blank one between them, above 取組内容, may be one heading."""
+    if len(following) < 2 or NOTE.match(line.text):
+        return False
+    label = LABEL.fullmatch(following[1].text)
+    return label is not None and following[0].number == line.number + 1
+
+
+def _object_to_heading(reading: Reading, line: Line) -> None:
+    what = Message("“{words}” may be the first part of the heading below it.", {"words": line.text})
+    remedy = Message("Write a heading on one line; put an empty line between what does not belong together.")
+    reading.object(what, remedy, line)
 
 
 def _object_to_pillar(reading: Reading, line: Line, pillars: Sequence[Pillar]) -> None:

@@ -23,10 +23,17 @@ def split(reading: Reading) -> tuple[Sequence[Line], Line | None, Sequence[Line]
     lines = reading.document.lines
     for index, line in enumerate(lines):
         if HEADING.fullmatch(line.text):
+            _object_to_second(reading, lines[index + 1 :])
             return lines[:index], line, lines[index + 1 :]
     what = Message("There is no schedule: no line reads 別表 or 別表（第3条関係）.")
     reading.object(what, Message("Check that the text is complete, and that 別表 stands on its own line."))
     return lines, None, ()
+
+
+def _object_to_second(reading: Reading, lines: Sequence[Line]) -> None:
+    for line in (line for line in lines if HEADING.fullmatch(line.text)):
+        what = Message("There is a second schedule: “{heading}”.", {"heading": line.text})
+        reading.object(what, Message("Only documents with one schedule are understood so far."), line)
 
 
 def read_schedule(
@@ -104,7 +111,7 @@ def _initiative(reading: Reading, position: int, block: Block, lexicon: Lexicon)
 
 def _role(reading: Reading, row: Row, lexicon: Lexicon) -> Role:
     texts = sentences(reading.document, _value(reading, row))
-    kind, cues = decide(reading.document, texts, lexicon.cues)
+    kind, cues = decide(reading.document, row.designation, texts, lexicon.cues)
     return Role(row.label, row.designation, texts, kind, cues)
 
 

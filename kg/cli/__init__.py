@@ -15,21 +15,24 @@ from kg.cli.serve import serve
 from kg.cli.speech import Speech, localise
 from kg.cli.validate import validate
 from kg.cli.verify import verify
-from kg.errors import KgError
+from kg.errors import KgError, Message
 from kg.language import LANGUAGES, reader_language
 
 COMMANDS = (build, validate, serve, query, render, verify, prune)
 
 
 class _Group(click.Group):
-    """Turns an error of ours into a complaint and exit code 1."""
+    """Turns an error of ours, or of the file system, into a complaint and exit code 1."""
 
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except KgError as error:
             context.obj.complain(error)
-            sys.exit(1)
+        except OSError as error:
+            values = {"reason": error.strerror or type(error).__name__, "path": error.filename or "―"}
+            context.obj.complain(KgError(Message("{path} cannot be read or written: {reason}.", values)))
+        sys.exit(1)
 
 
 @click.group(cls=_Group, help="Publish cooperation agreements (連携協約) as a knowledge graph.")

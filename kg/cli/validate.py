@@ -36,7 +36,7 @@ REPORT_BASE = "urn:renkei:"
 def validate(speech: Speech, files: tuple[Path, ...], lang: str | None, form: str) -> None:
     """Validate the union of the files and the vocabulary, so that a misspelt term of it is found."""
     speech = Speech(lang) if lang else speech
-    graph = read_rdf([*files, *vocabulary_files(asset("ontology"))])
+    graph = read_rdf(files, own=vocabulary_files(asset("ontology")))
     report = validate_graph(graph, load_shapes(asset("shapes")))
     if form == "turtle":
         click.echo(serialize(quads_of(report_graph(report, REPORT_BASE)), FORMATS[0]), nl=False)

@@ -16,23 +16,35 @@ HIRAGANA = re.compile("[ぁ-ん]")
 # White space apart, these cannot be seen, reorder what is seen (Trojan Source), or break RDF/XML.
 UNSEEN = {"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"}
 LAYOUT = {"\n", "\t"}
+LARGEST = 5_000_000
+"""Bytes; the longest agreements have some hundred thousand."""
+PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
 def read(source: Source, directory: Path) -> Document:
     """Read the file that `source` registers below `directory`; DocumentError says what to mend and where."""
-    content = _bytes(directory / source.path, source)
+    content = _bytes(directory, source)
     text = _decode(content, source)
     _refuse(_unreadable(text, source))
     return compose(source.id, source.path, hashlib.sha256(content).hexdigest(), text)
 
 
-def _bytes(path: Path, source: Source) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        what = Message("The registered file is missing or cannot be read.")
+def _bytes(directory: Path, source: Source) -> bytes:
+    path = (directory / source.path).resolve()
+    if not path.is_file() or not path.is_relative_to(directory.resolve()):
+        what = Message("The registered file is missing, or lies outside the data directory.")
         remedy = Message("Put the file there, or correct the column “path” of sources.csv.")
-        raise DocumentError([Problem(what, remedy, source.path)]) from None
+        raise DocumentError([Problem(what, remedy, source.path)])
+    if path.stat().st_size > LARGEST:
+        what = Message("The file is larger than {limit} MB.", {"limit": LARGEST // 1_000_000})
+        remedy = Message("An agreement is text of some pages: check that this is the right file.")
+        raise DocumentError([Problem(what, remedy, source.path)])
+    content = path.read_bytes()
+    if content.startswith(PACKED):
+        what = Message("The file is a Word, PDF or ZIP file, not text.")
+        raise DocumentError(
+            [Problem(what, Message("Save it as text (UTF-8) and register that."), source.path)]
+        )
     digest = hashlib.sha256(content).hexdigest()
     if digest != source.sha256:
         what = Message("The file is not the one registered: its sha256 is {sha256}.", {"sha256": digest})

@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from kg.agreement.governments import Government, Governments
 from kg.document.register import rows_of
+from kg.errors import Message, Problem, RegisterError
 from kg.graph.iris import Iris
 from kg.graph.statements import Titles
 from kg.namespaces import DCTERMS, FOAF, ORG, RDF, RDFS, RENKEI
@@ -49,7 +50,7 @@ class References:
         return graph
 
     def _areas(self, graph: Graph, areas: set[str]) -> set[str]:
-        rows = [row for _, row in rows_of(self.directory / "areas.csv", AREA_COLUMNS) if row["area"] in areas]
+        rows = [row for row in self._area_rows() if row["area"] in areas]
         for row in rows:
             area, member = self.iris.area(row["area"]), self.iris.government(row["member"])
             graph.add((area, RDF.type, RENKEI.CooperationArea))
@@ -63,6 +64,23 @@ class References:
             graph.add((membership, ORG.role, AREA_ROLES[row["role"]]))
             graph.add((membership, DCTERMS.source, self.iris.reference(row["membership_reference"])))
         return {row["member"] for row in rows}
+
+    def _area_rows(self) -> list[dict[str, str]]:
+        """Read areas.csv; RegisterError where a member or a role is unknown."""
+        rows = list(rows_of(self.directory / "areas.csv", AREA_COLUMNS))
+        problems = [
+            Problem(
+                Message("“{value}” is not known.", {"value": f"{row['member']}, {row['role']}"}),
+                Message("A member is a code of governments.csv; its role is core or member."),
+                "areas.csv",
+                line,
+            )
+            for line, row in rows
+            if row["member"] not in self.governments.by_code or row["role"] not in AREA_ROLES
+        ]
+        if problems:
+            raise RegisterError(problems)
+        return [row for _, row in rows]
 
     def _government(self, graph: Graph, government: Government) -> None:
         subject = self.iris.government(government.code)
@@ -81,7 +99,7 @@ class References:
             graph.add((subject, DCTERMS.source, self.iris.reference(reference)))
 
     def _works(self, graph: Graph) -> None:
-        """Describe the works that a statement of this graph, or the area of an agreement, rests on."""
+        """Describe the works that facts outside the agreements rest on."""
         for _, row in rows_of(self.directory / "references.csv", REFERENCE_COLUMNS):
             subject = self.iris.reference(row["reference"])
             graph.add((subject, RDF.type, DCTERMS.BibliographicResource))

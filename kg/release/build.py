@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,12 +13,13 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.errors import Message, ReleaseError
+from kg.graph.vocabulary import vocabulary_files
 from kg.release.catalogue import TITLES, Catalogue, describe_void
 from kg.release.compile import Compilation
 from kg.release.contents import Content, contents, sealed
-from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences
+from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences, sha256_of
 from kg.release.partitions import Partition, quads_of
-from kg.release.publication import UNFINISHED, publish, sync_tree
+from kg.release.publication import UNFINISHED, locked, publish, sync_tree
 from kg.release.serialization import FORMATS, serialize
 from kg.validation import Report
 
@@ -46,21 +47,19 @@ def build(compilation: Compilation, report: Report, releases: Path) -> Release:
     release = _identifier(compilation, files)
     files = [*files, *_catalogue(compilation, release, files)]
     manifest = _manifest(compilation, release, files)
-    releases.mkdir(parents=True, exist_ok=True)
-    fresh = _write(releases, manifest, files)
-    publish(releases, release)
+    with locked(releases):
+        fresh = _write(releases, manifest, files)
+        publish(releases, release)
     return Release(releases / release, manifest, fresh)
 
 
-def _identifier(compilation: Compilation, files: Iterable[Content]) -> str:
-    """Give as-of date and digest of all content, the catalogue as it stands before it knows the id."""
-    digest = hashlib.sha256()
-    for content in [*files, *_catalogue(compilation, "", files)]:
-        digest.update(f"{content.file.path}\0{content.file.sha256}\n".encode())
-    return f"{compilation.as_of.isoformat()}-{digest.hexdigest()[:12]}"
+def _identifier(compilation: Compilation, files: Sequence[Content]) -> str:
+    """Give as-of date and digest of the manifest as it stands before release and catalogue have a name."""
+    draft = _manifest(compilation, "", [*files, *_catalogue(compilation, "", files)])
+    return f"{draft.as_of}-{hashlib.sha256(draft.to_json().encode()).hexdigest()[:12]}"
 
 
-def _catalogue(compilation: Compilation, release: str, files: Iterable[Content]) -> list[Content]:
+def _catalogue(compilation: Compilation, release: str, files: Sequence[Content]) -> list[Content]:
     listed = tuple(content.file for content in files)
     catalogue = Catalogue(compilation.iris, release, compilation.as_of, listed).describe()
     current = Graph()
@@ -102,15 +101,22 @@ def _coverage(compilation: Compilation) -> Iterator[Coverage]:
 
 
 def _inputs(compilation: Compilation) -> Iterator[Input]:
-    """Record every file the release was built from, by its path below data, ontology or shapes."""
+    """Record every file the release was built from, under the name of the directory it was read from."""
     inputs = compilation.inputs
     documents = [inputs.data / reading.source.path for reading in compilation.readings]
     registers = [
         inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
     ]
-    trees = [*sorted(inputs.ontology.rglob("*.ttl")), *sorted(inputs.shapes.rglob("*.ttl"))]
-    for path in [inputs.data / "sources.csv", *registers, *documents, *trees]:
-        yield Input(f"{path.parent.name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest())
+    questions = sorted(path for path in (inputs.ontology / "competency").glob("cq*") if path.is_file())
+    read = {
+        "data": (inputs.data, [inputs.data / "sources.csv", *documents]),
+        "reference": (inputs.reference, registers),
+        "ontology": (inputs.ontology, [*vocabulary_files(inputs.ontology), *questions]),
+        "shapes": (inputs.shapes, sorted(inputs.shapes.glob("*.ttl"))),
+    }
+    for name, (root, paths) in read.items():
+        for path in paths:
+            yield Input(f"{name}/{path.relative_to(root)}", sha256_of(path))
 
 
 def _write(releases: Path, manifest: Manifest, files: Iterable[Content]) -> bool:
@@ -122,7 +128,7 @@ def _write(releases: Path, manifest: Manifest, files: Iterable[Content]) -> bool
     temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases))
     try:
         _fill(temporary, manifest, files)
-        temporary.chmod(0o755)
+        shutil.rmtree(target, ignore_errors=True)  # a tombstone: the release comes back
         temporary.rename(target)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -131,11 +137,14 @@ def _write(releases: Path, manifest: Manifest, files: Iterable[Content]) -> bool
 
 
 def _fill(directory: Path, manifest: Manifest, files: Iterable[Content]) -> None:
+    """Write the files; whoever serves them may be another user, whatever the umask of who builds."""
     for content in files:
         path = directory / content.file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.data)
     (directory / NAME).write_text(manifest.to_json(), encoding="utf-8")
+    for path in [directory, *directory.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
     sync_tree(directory)
 
 

@@ -25,6 +25,7 @@ RIGHTS = {
     "ja": "編集したデータは CC BY 4.0。引用した原文は、利用条件が不明のものを含み、この許諾の対象外。",
     "en": "Compiled data: CC BY 4.0. Quoted texts, some of unknown licence, are excluded from it.",
 }
+PUBLISHER = {"ja": "renkei-kg の編集者", "en": "The maintainers of renkei-kg"}
 ENDPOINT_TITLES = {"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"}
 
 
@@ -44,18 +45,18 @@ class Catalogue:
         self._texts(graph, self.iris.catalogue, TITLES, DESCRIPTIONS)
         graph.add((self.iris.catalogue, DCTERMS.publisher, self.iris.dataset("publisher")))
         graph.add((self.iris.dataset("publisher"), RDF.type, FOAF.Agent))
-        for language, name in TITLES.items():
+        for language, name in PUBLISHER.items():
             graph.add((self.iris.dataset("publisher"), FOAF.name, Literal(name, lang=language)))
-        self._dataset(graph, "renkei", "dumps/renkei.", "")
+        self._dataset(graph, "renkei", ("dumps/renkei.", "csv/"), "")
         for name in sorted(
             {file.path.split("/")[2].split(".")[0] for file in self._under("dumps/agreements/")}
         ):
-            self._dataset(graph, f"agreement-{name}", f"dumps/agreements/{name}.", name)
+            self._dataset(graph, f"agreement-{name}", (f"dumps/agreements/{name}.",), name)
         self._service(graph)
         return graph
 
-    def _under(self, prefix: str) -> Iterable[File]:
-        return (file for file in self.files if file.path.startswith(prefix))
+    def _under(self, *prefixes: str) -> Iterable[File]:
+        return (file for file in self.files if file.path.startswith(prefixes))
 
     def _texts(
         self, graph: Graph, subject: URIRef, titles: dict[str, str], descriptions: dict[str, str]
@@ -64,7 +65,7 @@ class Catalogue:
             graph.add((subject, DCTERMS.title, Literal(titles[language], lang=language)))
             graph.add((subject, DCTERMS.description, Literal(descriptions[language], lang=language)))
 
-    def _dataset(self, graph: Graph, name: str, prefix: str, agreement: str) -> None:
+    def _dataset(self, graph: Graph, name: str, prefixes: tuple[str, ...], agreement: str) -> None:
         subject = self.iris.dataset(name)
         suffix = f": {agreement}" if agreement else ""
         graph.add((self.iris.catalogue, DCAT.dataset, subject))
@@ -77,11 +78,9 @@ class Catalogue:
         graph.add((subject, DCAT.version, Literal(self.release)))
         graph.add((subject, DCTERMS.modified, day(self.as_of)))
         graph.add((subject, DCTERMS.language, LANGUAGE))
-        graph.add((subject, DCTERMS.license, LICENCE))
         graph.add((subject, DCTERMS.conformsTo, URIRef(ONTOLOGY)))
-        for language, terms in RIGHTS.items():
-            graph.add((subject, DCTERMS.rights, Literal(terms, lang=language)))
-        for file in self._under(prefix):
+        self._rights(graph, subject)
+        for file in self._under(*prefixes):
             self._distribution(graph, name, file)
 
     def _distribution(self, graph: Graph, dataset: str, file: File) -> None:
@@ -91,13 +90,20 @@ class Catalogue:
         graph.add((subject, RDF.type, DCAT.Distribution))
         for language in ("ja", "en"):
             graph.add((subject, DCTERMS.title, Literal(name, lang=language)))
-        graph.add((subject, DCTERMS.license, LICENCE))
+        self._rights(graph, subject)
         address = self.iris.download(self.release, file.path)
         graph.add((subject, DCAT.accessURL, address))
         graph.add((subject, DCAT.downloadURL, address))
-        graph.add((subject, DCAT.mediaType, URIRef(MEDIA_TYPES + file.media_type)))
+        for property, media_type in _media_types(file, self.files):
+            graph.add((subject, property, URIRef(MEDIA_TYPES + media_type)))
         graph.add((subject, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)))
         self._checksum(graph, subject, file)
+
+    def _rights(self, graph: Graph, subject: URIRef) -> None:
+        """The licence is that of what we compiled; the rights say that quoted texts are excluded."""
+        graph.add((subject, DCTERMS.license, LICENCE))
+        for language, terms in RIGHTS.items():
+            graph.add((subject, DCTERMS.rights, Literal(terms, lang=language)))
 
     def _checksum(self, graph: Graph, subject: URIRef, file: File) -> None:
         checksum = URIRef(f"{subject}/checksum")
@@ -114,6 +120,14 @@ class Catalogue:
         graph.add((subject, DCAT.endpointURL, self.iris.endpoint))
         graph.add((subject, DCAT.servesDataset, self.iris.dataset("renkei")))
         graph.add((subject, DCTERMS.license, LICENCE))
+
+
+def _media_types(file: File, files: Iterable[File]) -> list[tuple[URIRef, str]]:
+    """Of a compressed file, `dcat:mediaType` is what it holds, `dcat:compressFormat` how (DCAT 3, §6.8)."""
+    held = next((each for each in files if f"{each.path}.gz" == file.path), None)
+    if held is None:
+        return [(DCAT.mediaType, file.media_type)]
+    return [(DCAT.mediaType, held.media_type), (DCAT.compressFormat, file.media_type)]
 
 
 def describe_void(iris: Iris, files: Iterable[File], current: Graph) -> Graph:

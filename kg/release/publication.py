@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
@@ -13,6 +16,7 @@ from kg.release.manifest import NAME, read_manifest
 CURRENT = "current"
 TOMBSTONE = "tombstone.json"
 UNFINISHED = ".building-"
+LOCK = ".lock"
 
 
 def publish(releases: Path, release: str) -> None:
@@ -20,42 +24,63 @@ def publish(releases: Path, release: str) -> None:
     link = releases.parent / CURRENT
     temporary = releases.parent / f".{CURRENT}-{os.getpid()}"
     temporary.unlink(missing_ok=True)
+    _sync(releases)  # the release is there for good before anything points to it
     temporary.symlink_to(Path(releases.name) / release)
-    temporary.replace(link)
-    _sync(releases)
+    try:
+        temporary.replace(link)
+    finally:
+        temporary.unlink(missing_ok=True)
     _sync(releases.parent)
+
+
+@contextmanager
+def locked(releases: Path) -> Iterator[None]:
+    """Keep other builds and prunes of these releases waiting."""
+    releases.mkdir(parents=True, exist_ok=True)
+    with (releases / LOCK).open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def prune(releases: Path, keep: int) -> list[str]:
     """Delete all but the newest `keep` releases and the current one, leaving a tombstone for each.
 
-    Newest is by the releases' own as-of dates and ids, never by the clock. What killed builds left goes
-    too. Returns the ids deleted.
+    Newest is by the date of the data, and of one date what was written last. What killed builds left behind
+    goes too. Returns the ids deleted.
     """
-    for remains in releases.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(remains)
-    current = (releases.parent / CURRENT).resolve().name
-    ids = sorted(path.parent.name for path in releases.glob(f"[!.]*/{NAME}"))
-    doomed = [release for release in ids[: max(0, len(ids) - keep)] if release != current]
-    for release in doomed:
-        _bury(releases / release)
+    with locked(releases):
+        for remains in releases.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(remains)
+        current = (releases.parent / CURRENT).resolve().name
+        ids = sorted((path.parent.name for path in releases.glob(f"[!.]*/{NAME}")), key=_age(releases))
+        doomed = [release for release in ids[: max(0, len(ids) - keep)] if release != current]
+        for release in doomed:
+            _bury(releases / release)
     return doomed
 
 
+def _age(releases: Path) -> Callable[[str], tuple[str, int]]:
+    return lambda release: (release[:10], (releases / release / NAME).stat().st_mtime_ns)
+
+
 def _bury(release: Path) -> None:
-    """Replace the release by a tombstone; the manifest goes first: half a release is never served."""
+    """Put up the tombstone, take the manifest away, then the rest: half a release is never served."""
     manifest = read_manifest(release)
     stone = {"release": manifest.release, "as_of": manifest.as_of, "withdrawn": True}
+    (release / TOMBSTONE).write_text(json.dumps(stone, sort_keys=True) + "\n", encoding="utf-8")
+    sync_tree(release)
     (release / NAME).unlink()
     for path in release.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-    (release / TOMBSTONE).write_text(json.dumps(stone, sort_keys=True) + "\n", encoding="utf-8")
+        if path.name != TOMBSTONE:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     sync_tree(release)
 
 
 def resolve(release: Path) -> Path:
     """Give the directory that a path such as `current` points to; ReleaseError when there is no release."""
     found = release.resolve()
+    if (found / TOMBSTONE).exists():
+        raise ReleaseError(Message("Release {release} has been deleted.", {"release": found.name}))
     if not (found / NAME).exists():
         raise ReleaseError(
             Message("There is no release at {path}. Build one with “kg build”.", {"path": str(release)})

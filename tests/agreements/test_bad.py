@@ -94,4 +94,4 @@ def test_a_failed_build_leaves_the_current_release_untouched(tmp_path: Path) -> 
     write_register(data / "sources.csv", rows)
     assert run_kg("build", "--data", data, "--releases", tmp_path / "releases").returncode == 1
     assert (tmp_path / "current").resolve() == before
-    assert [path.name for path in (tmp_path / "releases").iterdir()] == [before.name]
+    assert [path.name for path in (tmp_path / "releases").glob("[!.]*")] == [before.name]

@@ -76,8 +76,8 @@ def test_the_manifest_records_every_file(seed_release: Path) -> None:
 def test_the_manifest_records_its_inputs(seed_release: Path) -> None:
     inputs = {each.path: each.sha256 for each in read_manifest(seed_release).inputs}
     document = DATA / "documents" / "okayama-soja-2025.txt"
-    assert inputs["documents/okayama-soja-2025.txt"] == sha256_of(document)
-    assert {"data/sources.csv", "data/governments.csv", "concepts/roles.ttl"} <= set(inputs)
+    assert inputs["data/documents/okayama-soja-2025.txt"] == sha256_of(document)
+    assert {"data/sources.csv", "reference/governments.csv", "ontology/concepts/roles.ttl"} <= set(inputs)
 
 
 def test_the_source_is_kept_byte_for_byte(seed_release: Path) -> None:
@@ -154,6 +154,50 @@ def test_a_build_killed_in_the_middle_leaves_the_current_release(tmp_path: Path)
     assert (tmp_path / "current").resolve() in (before, *(tmp_path / "releases").glob("2027-*"))
     assert (tmp_path / "current" / "manifest.json").exists()
     assert build(tmp_path, DATA, "--as-of", "2027-01-01").name.startswith("2027-01-01")
+
+
+def test_a_register_edited_without_effect_gives_a_new_release(tmp_path: Path, kg: Kg) -> None:
+    """The manifest records what went in; so a release stands for its inputs as much as for its content."""
+    data = shutil.copytree(DATA, tmp_path / "data")
+    before = build(tmp_path, data)
+    with (data / "translations.csv").open("a", encoding="utf-8") as stream:
+        stream.write("架空町,Synthetic Town\n")
+    after = build(tmp_path, data)
+    assert after != before
+    assert (before / "dumps" / "renkei.nq").read_bytes() == (after / "dumps" / "renkei.nq").read_bytes()
+
+
+def test_builds_at_the_same_time_agree(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "build", "--releases", str(tmp_path / "releases")]
+    processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert (tmp_path / "current" / "manifest.json").exists()
+
+
+def test_a_deleted_release_can_be_built_again(tmp_path: Path, kg: Kg) -> None:
+    first = build(tmp_path, DATA)
+    build(tmp_path, DATA, "--as-of", "2027-01-01")
+    assert kg("prune", "--keep", 1, "--releases", tmp_path / "releases").returncode == 0
+    assert "deleted" in kg("--lang", "en", "verify", first).stderr
+    assert build(tmp_path, DATA) == first
+
+
+def test_another_user_can_serve_what_was_built(tmp_path: Path) -> None:
+    command = f"umask 077; {sys.executable} -m kg build --releases {tmp_path}/releases"
+    subprocess.run(["bash", "-c", command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    release = (tmp_path / "current").resolve()
+    modes = {path.stat().st_mode & 0o777 for path in release.rglob("*")}
+    assert modes == {0o755, 0o644}
+
+
+def test_what_the_file_system_refuses_is_told(tmp_path: Path, kg: Kg) -> None:
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "file").touch()
+    run = kg("--lang", "ja", "build", "--releases", tmp_path / "releases")
+    assert run.returncode == 1
+    assert "current" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "releases"]
 
 
 def test_prune_leaves_tombstones_and_the_current_release(tmp_path: Path, kg: Kg) -> None:
