@@ -14,13 +14,15 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import Message, QueryError
 
 LENGTHS = struct.Struct("!IQ")
 DEADLINE = struct.Struct("!d")
+BLOCK = 1 << 16
+"""Bytes that are received at a time, and sent without a copy when there are more."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,55 @@ class Answer:
     body: bytes
 
 
+class Incoming:
+    """What arrives on a connection; what has arrived when a wait times out is not lost."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.content = bytearray()
+
+    def request(self) -> Request:
+        """Receive the query."""
+        header, _ = self._frame()
+        lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
+        return Request(**header | lists)
+
+    def deadline(self) -> float:
+        """Wait until the evaluation begins; the answer is its deadline."""
+        self._await(DEADLINE.size)
+        (deadline,) = DEADLINE.unpack(self._take(DEADLINE.size))
+        return float(deadline)
+
+    def reply(self) -> Answer:
+        """Receive the answer; QueryError when the reply says why there is none."""
+        header, body = self._frame()
+        if "error" in header:
+            raise QueryError(Message(**header["error"]), header["status"])
+        return Answer(header["kind"], header["media_type"], body)
+
+    def _frame(self) -> tuple[dict[str, Any], bytes]:
+        self._await(LENGTHS.size)
+        head, body = LENGTHS.unpack_from(self.content)
+        self._await(LENGTHS.size + head + body)
+        self._take(LENGTHS.size)
+        return json.loads(self._take(head)), self._take(body)
+
+    def _await(self, size: int) -> None:
+        while len(self.content) < size:
+            received = self.connection.recv(BLOCK)
+            if not received:
+                raise ConnectionError
+            self.content += received
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(memoryview(self.content)[:size])
+        del self.content[:size]
+        return taken
+
+
 def send_request(connection: socket.socket, request: Request) -> None:
     """Send the query."""
-    _send(connection, asdict(request), b"")
-
-
-def receive_request(connection: socket.socket) -> Request:
-    """Receive the query."""
-    header, _ = _receive(connection)
-    lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
-    return Request(**header | lists)
+    _send(connection, vars(request), b"")
 
 
 def send_deadline(connection: socket.socket, deadline: float) -> None:
@@ -62,46 +103,19 @@ def send_deadline(connection: socket.socket, deadline: float) -> None:
     connection.sendall(DEADLINE.pack(deadline))
 
 
-def receive_deadline(connection: socket.socket) -> float:
-    """Wait until the evaluation begins; the answer is its deadline."""
-    (deadline,) = DEADLINE.unpack(_read(connection, DEADLINE.size))
-    return float(deadline)
-
-
 def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:
     """Send the answer, or why there is none."""
     if isinstance(reply, Answer):
         _send(connection, {"kind": reply.kind, "media_type": reply.media_type}, reply.body)
     else:
-        _send(connection, {"error": asdict(reply.message), "status": reply.status}, b"")
-
-
-def receive_reply(connection: socket.socket) -> Answer:
-    """Receive the answer; QueryError when the reply says why there is none."""
-    header, body = _receive(connection)
-    if "error" in header:
-        raise QueryError(Message(**header["error"]), header["status"])
-    return Answer(header["kind"], header["media_type"], body)
+        _send(connection, {"error": vars(reply.message), "status": reply.status}, b"")
 
 
 def _send(connection: socket.socket, header: dict[str, Any], body: bytes) -> None:
     head = json.dumps(header).encode()
-    connection.sendall(LENGTHS.pack(len(head), len(body)) + head)
-    if body:  # a peer that has all it needs may have hung up
+    frame = LENGTHS.pack(len(head), len(body)) + head
+    if len(body) < BLOCK:
+        connection.sendall(frame + body)
+    else:
+        connection.sendall(frame)
         connection.sendall(body)
-
-
-def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
-    head, body = LENGTHS.unpack(_read(connection, LENGTHS.size))
-    return json.loads(_read(connection, head)), _read(connection, body)
-
-
-def _read(connection: socket.socket, size: int) -> bytes:
-    content = bytearray(size)
-    view = memoryview(content)
-    while view:
-        received = connection.recv_into(view)
-        if not received:
-            raise ConnectionError
-        view = view[received:]
-    return bytes(content)
