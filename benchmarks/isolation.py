@@ -54,8 +54,8 @@ def _time(call: Callable[[], object]) -> float:
 
 def _print(name: str, within: float, isolated: float) -> None:
     print(
-        f"{name}: in one process {within:.0f} µs, in a worker {isolated:.0f} µs: {isolated / within:.1f} times,"
-        f" {isolated - within:.0f} µs more (p50 of {ROUNDS * CALLS} calls; target {TARGET} µs)"
+        f"{name}: in one process {within:.0f} µs, in a worker {isolated:.0f} µs: {isolated / within:.1f}"
+        f" times, {isolated - within:.0f} µs more (p50 of {ROUNDS * CALLS} calls; target {TARGET} µs)"
     )
 
 

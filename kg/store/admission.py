@@ -1,4 +1,4 @@
-"""Places for long queries, so that they never take all workers: locks on files that all web processes share."""
+"""Places for long queries, so that they never take all workers: locks that all web processes share."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The broker: a process with one thread that holds the store and keeps workers, which are its forks.
 
-It is started by `generation` with the listening socket as an inherited descriptor. It never reads what a client
-sends, so no client can keep it waiting; it ends when the socket has been shut and its workers have ended.
+It is started by `generation` with the listening socket as an inherited descriptor. It never reads what a
+client sends, so no client can keep it waiting; it ends when the socket is shut and its workers have ended.
 """
 
 from __future__ import annotations

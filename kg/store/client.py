@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
-import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,27 +12,23 @@ from typing import Self
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import Message, QueryError
 from kg.release.manifest import Manifest, read_manifest
 from kg.store import wire
-from kg.store.admission import long_place
+from kg.store.asking import ask
 from kg.store.formats import JSON, TURTLE
-from kg.store.generation import QUERIES, RELEASE
+from kg.store.generation import RELEASE
 from kg.store.limits import Limits
 from kg.store.screening import screen
 from kg.store.supervision import Supervisor
 from kg.store.wire import Answer
-
-GRACE = 2.0
-"""Seconds beyond the deadline in which the kernel has certainly ended a query."""
 
 
 @dataclass(frozen=True)
 class Store:
     """A release that answers queries; `supervisor` is None where another process keeps the brokers.
 
-    `address` is a generation's directory or a link to the present one, so `release` and `manifest` are what is
-    served now: they can differ from one moment to the next, unless the store is pinned.
+    `address` is a generation's directory or a link to the present one. So `release` and `manifest` are what
+    is served now: they can differ from one moment to the next, unless the store is pinned.
     """
 
     address: Path
@@ -53,7 +46,7 @@ class Store:
         return _manifest(self.release)
 
     def pinned(self) -> Store:
-        """Give the store that stays with the release that is served now; it answers for as long as a query may run."""
+        """Give a store that stays with the present release; it lasts at least as long as a query may run."""
         return Store(self.address.resolve(), self.limits)
 
     def query(
@@ -82,7 +75,7 @@ class Store:
             *_dataset(default_graphs, named_graphs),
             {name: _described(term) for name, term in (substitutions or {}).items()},
         )
-        return _put(self.address, request, self.limits, min(timeout or self.limits.queue, self.limits.queue))
+        return ask(self.address, request, self.limits, min(timeout or self.limits.queue, self.limits.queue))
 
     def close(self) -> None:
         """End the broker when it is this store's own."""
@@ -101,10 +94,10 @@ class Store:
 def open_store(
     release: Path, timeout: float = 30.0, *, address: Path | None = None, limits: Limits | None = None
 ) -> Store:
-    """Verify the release and start a broker for it, or use what is served at `address`, whatever `release` says.
+    """Verify the release and start a broker for it; or use what another process serves at `address`.
 
-    ReleaseError when the release is missing or altered. Where `release` is the link `current`, the store follows
-    it to other releases. `timeout`: seconds that a query may run.
+    ReleaseError when the release is missing or altered. Where `release` is the link `current`, the store
+    follows it to other releases. `timeout`: seconds that a query may run.
     """
     limits = replace(limits or Limits(), timeout=timeout)
     if address is not None:
@@ -117,49 +110,6 @@ def open_store(
 @lru_cache(maxsize=16)
 def _manifest(release: Path) -> Manifest:
     return read_manifest(release)
-
-
-def _put(address: Path, request: wire.Request, limits: Limits, patience: float) -> Answer:
-    with socket.socket(socket.AF_UNIX) as connection:
-        incoming = wire.Incoming(connection)
-        deadline = _begin(incoming, address, request, patience)
-        try:
-            connection.settimeout(limits.short)
-            with suppress(TimeoutError):
-                return incoming.reply()
-            return _go_on(incoming, address, deadline, limits)
-        except OSError as error:
-            raise _stopped(deadline, request.timeout) from error
-
-
-def _begin(incoming: wire.Incoming, address: Path, request: wire.Request, patience: float) -> float:
-    """Send the query and wait for its turn; the answer is its deadline."""
-    connection = incoming.connection
-    connection.settimeout(patience)
-    try:
-        connection.connect(f"{address}/{QUERIES}")
-        wire.send_request(connection, request)
-        return incoming.deadline()
-    except OSError as error:
-        raise QueryError(Message("The endpoint is busy. Try again in a few seconds."), 503) from error
-
-
-def _go_on(incoming: wire.Incoming, address: Path, deadline: float, limits: Limits) -> Answer:
-    """Wait for the answer to a long query, where there is a place for one."""
-    with long_place(address.parent, limits.long) as is_free:
-        if is_free:
-            incoming.connection.settimeout(max(0, deadline - time.monotonic()) + GRACE)
-            return incoming.reply()
-    template = "Too many long queries are running. Try again in a few seconds, or ask for less."
-    raise QueryError(Message(template), 503)
-
-
-def _stopped(deadline: float, seconds: float) -> QueryError:
-    if time.monotonic() < deadline:
-        template = "The query ended its process: it needs too much memory, or it is nested too deeply."
-        return QueryError(Message(template), 503)
-    template = "The query was stopped after {seconds} seconds. Ask for less, for example with LIMIT."
-    return QueryError(Message(template, {"seconds": f"{seconds:g}"}), 503)
 
 
 def _dataset(

@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.errors import Message, ReleaseError
 from kg.store.limits import Limits
 
-# What a generation's directory holds: the socket where queries arrive, a link to the release that answers them.
+# A generation's directory: the socket where queries arrive, and a link to the release that answers them.
 QUERIES = "queries"
 RELEASE = "release"
 
@@ -40,7 +40,7 @@ class Generation:
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.started: Future[bool] = Future()
-        # The kernel ends a broker with the thread that started it: so each generation has a thread that stays.
+        # The kernel ends a broker with the thread that started it, so each generation has one that stays.
         self.thread = threading.Thread(target=self._watch, name=directory.name, daemon=True)
 
     def start(self) -> None:
@@ -54,7 +54,7 @@ class Generation:
             raise ReleaseError(Message("Release {release} cannot be loaded.", {"release": self.release.name}))
 
     def retire(self) -> None:
-        """Let no more queries in: workers end when those that wait have been answered, then so does the broker."""
+        """Let no more queries in; workers and broker end when those that wait have been answered."""
         self.ending.set()
         self.listener.shutdown(socket.SHUT_RDWR)
 

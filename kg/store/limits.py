@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Bounds on queries.
 
-    The client holds `query`, `queue`, `short` and `long`, the listening socket `waiting`, the broker `workers`, a
-    worker the others. Whatever is asked, queries take `workers` times `memory` above what the store takes: 1.5 GiB
-    with these values, so that broker, workers and web processes together stay below 2 GiB on a small graph.
+    The client holds `query`, `queue`, `short` and `long`, the socket `waiting`, the broker `workers`, a worker
+    the others. Whatever is asked, queries take at most `workers` times `memory` above what the store
+    takes: 1.5 GiB with these values, so that all processes together stay below 2 GiB on a small graph.
     """
 
     timeout: float = 30.0
@@ -19,7 +19,7 @@ class Limits:
     workers: int = 6
     """Queries that run at the same time."""
     long: int = 3
-    """Queries that may run longer than `short` at the same time: the other workers stay free for short ones."""
+    """Queries that may run longer than `short` at once: the other workers stay free for short ones."""
     short: float = 1.0
     """Seconds after which a query needs one of the places for long ones, or is ended."""
     waiting: int = 64

@@ -24,7 +24,7 @@ def verified_manifest(release: Path) -> Manifest:
 
 
 def load(release: Path) -> Store:
-    """Load the dump of all graphs, and the catalogue into a graph of its own, when both are as they were built."""
+    """Load the dump of all graphs, and the catalogue into a graph of its own; ReleaseError when altered."""
     manifest = read_manifest(release)
     recorded = {file.path: file.sha256 for file in manifest.files}
     for path in (QUADS, CATALOGUE):

@@ -1,18 +1,16 @@
-"""What the web side and a query's process say to each other over the Unix socket.
-
-client → child   Request
-child  → client  the deadline, when the evaluation begins; then Answer or QueryError
+"""What the web and a worker say to each other over a Unix socket: a Request, then an Answer or QueryError.
 
 Each is a frame: two lengths, a JSON header, a body. A frame that does not arrive whole is ConnectionError, so
-a cut answer is never taken for one. The deadline is on the machine's monotonic clock, which all processes
-share: a connection that ends after it was stopped by it, one that ends before it was not.
+a cut answer is never taken for one.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import socket
 import struct
+import termios
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +18,6 @@ from typing import Any
 from kg.errors import Message, QueryError
 
 LENGTHS = struct.Struct("!IQ")
-DEADLINE = struct.Struct("!d")
 BLOCK = 1 << 16
 """Bytes that are received at a time, and sent without a copy when there are more."""
 
@@ -48,7 +45,7 @@ class Answer:
 
 
 class Incoming:
-    """What arrives on a connection; what has arrived when a wait times out is not lost."""
+    """The one frame that arrives on a connection; what has arrived when a wait times out is not lost."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
@@ -60,12 +57,6 @@ class Incoming:
         lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
         return Request(**header | lists)
 
-    def deadline(self) -> float:
-        """Wait until the evaluation begins; the answer is its deadline."""
-        self._await(DEADLINE.size)
-        (deadline,) = DEADLINE.unpack(self._take(DEADLINE.size))
-        return float(deadline)
-
     def reply(self) -> Answer:
         """Receive the answer; QueryError when the reply says why there is none."""
         header, body = self._frame()
@@ -76,9 +67,10 @@ class Incoming:
     def _frame(self) -> tuple[dict[str, Any], bytes]:
         self._await(LENGTHS.size)
         head, body = LENGTHS.unpack_from(self.content)
-        self._await(LENGTHS.size + head + body)
-        self._take(LENGTHS.size)
-        return json.loads(self._take(head)), self._take(body)
+        start = LENGTHS.size + head
+        self._await(start + body)
+        content = memoryview(self.content)
+        return json.loads(bytes(content[LENGTHS.size : start])), bytes(content[start:])
 
     def _await(self, size: int) -> None:
         while len(self.content) < size:
@@ -87,20 +79,24 @@ class Incoming:
                 raise ConnectionError
             self.content += received
 
-    def _take(self, size: int) -> bytes:
-        taken = bytes(memoryview(self.content)[:size])
-        del self.content[:size]
-        return taken
+
+def is_unread(connection: socket.socket) -> bool:
+    """Tell whether the other side has yet to read something that was sent (unix(7), SIOCOUTQ)."""
+    unread = fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4))
+    return any(unread)
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Tell whether the other side, which has said all, has closed the connection."""
+    try:
+        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
 
 
 def send_request(connection: socket.socket, request: Request) -> None:
     """Send the query."""
     _send(connection, vars(request), b"")
-
-
-def send_deadline(connection: socket.socket, deadline: float) -> None:
-    """Say that the evaluation begins, and until when it may last."""
-    connection.sendall(DEADLINE.pack(deadline))
 
 
 def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:

@@ -1,7 +1,7 @@
 """A worker: a fork of the broker that answers one query at a time, for as long as it stays harmless.
 
-It takes queries from the listening socket itself, so that nothing stands between a query and its evaluation. The
-kernel ends it when a query passes its deadline, breaks a limit or has nobody left who waits for the answer.
+It takes queries from the listening socket itself, so that nothing stands between a query and its evaluation.
+The kernel ends it when a query passes its deadline, breaks a limit or has nobody left who waits for the answer.
 """
 
 from __future__ import annotations
@@ -32,9 +32,6 @@ from kg.store.limits import Limits
 DRAINED = 0
 """Exit status of a worker that no more queries can reach; every other asks for a replacement."""
 REPLACE = 1
-
-PATIENCE = 5.0
-"""Seconds in which a client must have sent its query."""
 
 
 @dataclass(frozen=True)
@@ -71,29 +68,29 @@ class Worker:
         return REPLACE
 
     def answer(self, connection: socket.socket) -> None:
-        """Answer the query that arrives on the connection; nothing when its client has gone or talks nonsense."""
-        end_after(PATIENCE)
+        """Answer the query on the connection; nothing when its client has gone or talks nonsense."""
+        end_after(self.limits.timeout)
         try:
-            wire.send_reply(connection, self.reply(connection, wire.Incoming(connection).request()))
+            request = wire.Incoming(connection).request()
+            end_with_peer(connection)
+            if not wire.is_closed(connection):  # a client that waited too long for its turn has gone
+                reply = self.reply(request)
+                outlive_peer(connection)
+                wire.send_reply(connection, reply)
         except (OSError, ValueError, TypeError):
             return
         finally:
             end_after(0)
 
-    def reply(self, connection: socket.socket, request: wire.Request) -> wire.Answer | QueryError:
-        """Say until when the query may run, and evaluate it."""
-        seconds = min(request.timeout, self.limits.timeout)
-        deadline = time.monotonic() + seconds
-        end_after(seconds)
-        end_with_peer(connection)
-        wire.send_deadline(connection, deadline)
+    def reply(self, request: wire.Request) -> wire.Answer | QueryError:
+        """Evaluate the query, for as long and as much as it may."""
+        if request.timeout < self.limits.timeout:
+            end_after(request.timeout)
         try:
             with sealed():
                 return evaluate(self.store, request, min(request.limit, self.limits.answer))
         except QueryError as error:
             return error
-        finally:
-            outlive_peer(connection)
 
 
 def _peak() -> int:
