@@ -9,8 +9,6 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from kg.store.limits import Limits
 
@@ -49,14 +47,14 @@ def bound(limits: Limits, size: int) -> None:
     _limit(resource.RLIMIT_NOFILE, DESCRIPTORS)
 
 
-@contextmanager
-def sealed() -> Iterator[None]:
+def seal() -> None:
     """Allow no new descriptor at all, so that nothing can be opened and nobody called."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, DESCRIPTORS))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
+
+
+def unseal() -> None:
+    """Take `seal` back."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
 
 
 def end_after(seconds: float) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Bounds on queries.
 
-    The client holds `query`, `queue`, `short` and `long`, the socket `waiting`, the broker `workers`, a worker
-    the others. Whatever is asked, queries take at most `workers` times `memory` above what the store
+    The client holds `query`, `queue`, `short` and `long`, the socket `waiting`, the broker `workers`, a
+    worker the others. Whatever is asked, queries take at most `workers` times `memory` above what the store
     takes: 1.5 GiB with these values, so that all processes together stay below 2 GiB on a small graph.
     """
 

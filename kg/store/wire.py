@@ -12,18 +12,19 @@ import socket
 import struct
 import termios
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from kg.errors import Message, QueryError
 
 LENGTHS = struct.Struct("!IQ")
-BLOCK = 1 << 16
+SMALL = 1 << 12
+"""Bytes that most frames fit in: to allocate more for each costs more than the rest of the exchange."""
+BLOCK = 1 << 18
 """Bytes that are received at a time, and sent without a copy when there are more."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """A query: media types for the answer, best first, what it may cost, dataset (None: the store's own)."""
 
     query: str
@@ -32,7 +33,7 @@ class Request:
     limit: int
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    substitutions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    substitutions: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class Incoming:
 
     def request(self) -> Request:
         """Receive the query."""
-        header, _ = self._frame()
-        lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
-        return Request(**header | lists)
+        (query, media_types, timeout, limit, default, named, substitutions), _ = self._frame()
+        default, named = (None if graphs is None else tuple(graphs) for graphs in (default, named))
+        return Request(query, tuple(media_types), timeout, limit, default, named, substitutions)
 
     def reply(self) -> Answer:
         """Receive the answer; QueryError when the reply says why there is none."""
@@ -64,7 +65,7 @@ class Incoming:
             raise QueryError(Message(**header["error"]), header["status"])
         return Answer(header["kind"], header["media_type"], body)
 
-    def _frame(self) -> tuple[dict[str, Any], bytes]:
+    def _frame(self) -> tuple[Any, bytes]:
         self._await(LENGTHS.size)
         head, body = LENGTHS.unpack_from(self.content)
         start = LENGTHS.size + head
@@ -74,7 +75,7 @@ class Incoming:
 
     def _await(self, size: int) -> None:
         while len(self.content) < size:
-            received = self.connection.recv(BLOCK)
+            received = self.connection.recv(min(max(size - len(self.content), SMALL), BLOCK))
             if not received:
                 raise ConnectionError
             self.content += received
@@ -86,17 +87,9 @@ def is_unread(connection: socket.socket) -> bool:
     return any(unread)
 
 
-def is_closed(connection: socket.socket) -> bool:
-    """Tell whether the other side, which has said all, has closed the connection."""
-    try:
-        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-
-
 def send_request(connection: socket.socket, request: Request) -> None:
     """Send the query."""
-    _send(connection, vars(request), b"")
+    _send(connection, request, b"")
 
 
 def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:
@@ -107,7 +100,7 @@ def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:
         _send(connection, {"error": vars(reply.message), "status": reply.status}, b"")
 
 
-def _send(connection: socket.socket, header: dict[str, Any], body: bytes) -> None:
+def _send(connection: socket.socket, header: object, body: bytes) -> None:
     head = json.dumps(header).encode()
     frame = LENGTHS.pack(len(head), len(body)) + head
     if len(body) < BLOCK:

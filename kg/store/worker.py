@@ -1,7 +1,7 @@
 """A worker: a fork of the broker that answers one query at a time, for as long as it stays harmless.
 
 It takes queries from the listening socket itself, so that nothing stands between a query and its evaluation.
-The kernel ends it when a query passes its deadline, breaks a limit or has nobody left who waits for the answer.
+The kernel ends it when a query passes its deadline, breaks a limit or nobody waits for its answer any more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from kg.store.confinement import (
     end_after,
     end_with_peer,
     outlive_peer,
-    sealed,
+    seal,
+    unseal,
 )
 from kg.store.evaluation import evaluate
 from kg.store.limits import Limits
@@ -73,10 +74,10 @@ class Worker:
         try:
             request = wire.Incoming(connection).request()
             end_with_peer(connection)
-            if not wire.is_closed(connection):  # a client that waited too long for its turn has gone
-                reply = self.reply(request)
-                outlive_peer(connection)
-                wire.send_reply(connection, reply)
+            connection.send(b"")  # BrokenPipeError where a client that waited too long for its turn has gone
+            reply = self.reply(request)
+            outlive_peer(connection)
+            wire.send_reply(connection, reply)
         except (OSError, ValueError, TypeError):
             return
         finally:
@@ -86,11 +87,13 @@ class Worker:
         """Evaluate the query, for as long and as much as it may."""
         if request.timeout < self.limits.timeout:
             end_after(request.timeout)
+        seal()
         try:
-            with sealed():
-                return evaluate(self.store, request, min(request.limit, self.limits.answer))
+            return evaluate(self.store, request, min(request.limit, self.limits.answer))
         except QueryError as error:
             return error
+        finally:
+            unseal()
 
 
 def _peak() -> int:
