@@ -56,7 +56,8 @@ def serve(speech: Speech, host: str, port: int, release: Path, timeout: float, w
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
-    with open_store(resolve(release), timeout) as store:
+    resolve(release)
+    with open_store(release, timeout) as store:
         _hand_on(store)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))

@@ -1,8 +1,9 @@
 """The store: a release in memory, and queries on it that cannot harm the server.
 
-    web process ── Unix socket ──> broker ── fork ──> one child per query
-    client.Store                   broker             confinement, evaluation
-                                   kept alive by supervision.Broker
+    web process   ── Unix socket ──>   worker, one query at a time   <── fork ──   broker
+    client.Store                       worker, confinement, evaluation             broker
+
+Each broker is kept alive by `generation`; `supervision` starts another one when another release is current.
 
 The seam between the two sides is `wire`: another way to run queries has to speak only that.
 """

@@ -1,7 +1,7 @@
-"""The broker: a process with one thread that holds the store and forks one child for each query.
+"""The broker: a process with one thread that holds the store and keeps workers, which are its forks.
 
-It is started by `supervision` with the listening socket as an inherited descriptor. It never reads what a
-client sends, so no client can keep it waiting; each child answers its own connection and ends.
+It is started by `generation` with the listening socket as an inherited descriptor. It never reads what a
+client sends, so no client can keep it waiting; it ends when the socket is shut and its workers have ended.
 """
 
 from __future__ import annotations
@@ -12,101 +12,64 @@ import os
 import select
 import socket
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
-from pyoxigraph import Store
-
-from kg.errors import QueryError, ReleaseError
-from kg.store import wire
-from kg.store.confinement import bound, close_all_but, die_with, end_after, leave_network
-from kg.store.evaluation import evaluate
+from kg.errors import ReleaseError
+from kg.store.confinement import die_with, leave_network
 from kg.store.limits import Limits
 from kg.store.loading import load
+from kg.store.worker import DRAINED, Worker
 
 READY = b"ready\n"
 
 
 @dataclass(frozen=True)
 class Broker:
-    """A loaded store and the socket where queries arrive; `pid` and `size` (bytes) are the process's own."""
+    """What its workers shall be, and how many; `pid` and `size` (bytes) are the process's own."""
 
-    store: Store
-    listener: socket.socket
-    limits: Limits
+    worker: Worker
+    workers: int
     pid: int
     size: int
 
-    def serve(self) -> NoReturn:
-        """Start a child for each connection, as many at once as allowed, and bury those that have ended."""
-        children: dict[int, int] = {}
-        while True:
-            free = len(children) < self.limits.children
-            watched = [*children, self.listener.fileno()] if free else [*children]
-            for descriptor in select.select(watched, [], [])[0]:
-                if descriptor in children:
-                    os.waitpid(children.pop(descriptor), 0)
-                    os.close(descriptor)
-                else:
-                    children.update(self.begin())
+    def serve(self) -> None:
+        """Keep the number of workers until they are no longer needed."""
+        watched = dict(self.fork() for _ in range(self.workers))
+        os.write(sys.stdout.fileno(), READY)
+        while watched:
+            for descriptor in select.select([*watched], [], [])[0]:
+                if _bury(descriptor, watched.pop(descriptor)) != DRAINED:
+                    watched.update([self.fork()])
 
-    def begin(self) -> dict[int, int]:
-        """Accept a connection and fork its child; the answer is the child's process descriptor and number."""
-        try:
-            connection, _ = self.listener.accept()
-        except OSError:  # the client has gone already
-            return {}
-        with connection:
-            pid = os.fork()
-            if pid == 0:
-                self.answer(connection)
-            return {os.pidfd_open(pid): pid}
-
-    def answer(self, connection: socket.socket) -> NoReturn:
-        """Be the child: give up everything but the connection, answer the one query, end."""
-        try:
-            close_all_but(connection.fileno())
-            die_with(self.pid)
-            end_after(self.limits.timeout)
-            bound(self.limits, self.size)
-            self.respond(connection)
-        finally:
-            os._exit(0)
-
-    def respond(self, connection: socket.socket) -> None:
-        """Read the query, say until when it may run, evaluate it, send the answer."""
-        request = wire.receive_request(connection)
-        seconds = min(request.timeout, self.limits.timeout)
-        deadline = time.monotonic() + seconds
-        end_after(seconds)
-        wire.send_deadline(connection, deadline)
-        try:
-            wire.send_reply(connection, evaluate(self.store, request, min(request.limit, self.limits.answer)))
-        except QueryError as error:
-            wire.send_reply(connection, error)
+    def fork(self) -> tuple[int, int]:
+        """Start a worker; the answer is its process descriptor and number."""
+        pid = os.fork()
+        if pid == 0:
+            self.worker.run(self.pid, self.size)
+        return os.pidfd_open(pid), pid
 
 
-def main() -> NoReturn:
-    """Load the release named on the command line, report readiness on standard output, serve."""
+def main() -> None:
+    """Load the release named on the command line, start workers, say so on standard output."""
     settings = json.loads(sys.argv[1])
+    limits = Limits(**settings["limits"])
     die_with(settings["parent"])
-    store = _loaded(Path(settings["release"]))
-    leave_network()
-    die_with(settings["parent"])
-    gc.freeze()
-    listener = socket.socket(fileno=settings["listener"])
-    listener.setblocking(False)
-    os.write(sys.stdout.fileno(), READY)
-    Broker(store, listener, Limits(**settings["limits"]), os.getpid(), _size()).serve()
-
-
-def _loaded(release: Path) -> Store:
     try:
-        return load(release)
+        store = load(Path(settings["release"]))
     except (ReleaseError, OSError, SyntaxError) as error:
         sys.exit(str(error))
+    leave_network()
+    die_with(settings["parent"])  # to enter a namespace changes the credentials, which clears the wish
+    gc.freeze()
+    listener = socket.socket(fileno=settings["listener"])
+    Broker(Worker(store, listener, limits), limits.workers, os.getpid(), _size()).serve()
+
+
+def _bury(descriptor: int, pid: int) -> int:
+    """Collect a worker that has ended; the answer is its exit status, negative for a signal."""
+    os.close(descriptor)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def _size() -> int:

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-import socket
-import time
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import Message, QueryError
 from kg.release.manifest import Manifest, read_manifest
 from kg.store import wire
+from kg.store.asking import ask
 from kg.store.formats import JSON, TURTLE
+from kg.store.generation import RELEASE
 from kg.store.limits import Limits
-from kg.store.loading import verified_manifest
 from kg.store.screening import screen
 from kg.store.supervision import Supervisor
 from kg.store.wire import Answer
 
-GRACE = 2.0
-"""Seconds beyond the deadline in which the kernel has certainly ended a query."""
-
 
 @dataclass(frozen=True)
 class Store:
-    """A release that answers queries; `supervisor` is None where another process keeps the broker."""
+    """A release that answers queries; `supervisor` is None where another process keeps the brokers.
 
-    release: Path
-    manifest: Manifest
+    `address` is a generation's directory or a link to the present one. So `release` and `manifest` are what
+    is served now: they can differ from one moment to the next, unless the store is pinned.
+    """
+
     address: Path
     limits: Limits
     supervisor: Supervisor | None = None
+
+    @property
+    def release(self) -> Path:
+        """The directory of the release that is served."""
+        return Path(os.readlink(self.address / RELEASE))
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the release that is served."""
+        return _manifest(self.release)
+
+    def pinned(self) -> Store:
+        """Give a store that stays with the present release; it lasts at least as long as a query may run."""
+        return Store(self.address.resolve(), self.limits)
 
     def query(
         self,
@@ -62,7 +75,7 @@ class Store:
             *_dataset(default_graphs, named_graphs),
             {name: _described(term) for name, term in (substitutions or {}).items()},
         )
-        return _put(self.address, request, min(timeout or self.limits.queue, self.limits.queue))
+        return ask(self.address, request, self.limits, min(timeout or self.limits.queue, self.limits.queue))
 
     def close(self) -> None:
         """End the broker when it is this store's own."""
@@ -81,47 +94,22 @@ class Store:
 def open_store(
     release: Path, timeout: float = 30.0, *, address: Path | None = None, limits: Limits | None = None
 ) -> Store:
-    """Verify the release and start a broker for it, or use the broker that listens at `address`.
+    """Verify the release and start a broker for it; or use what another process serves at `address`.
 
-    ReleaseError when the release is missing or altered. `timeout`: seconds that a query may run.
+    ReleaseError when the release is missing or altered. Where `release` is the link `current`, the store
+    follows it to other releases. `timeout`: seconds that a query may run.
     """
-    release = release.resolve()
     limits = replace(limits or Limits(), timeout=timeout)
     if address is not None:
-        return Store(release, read_manifest(release), address, limits)
-    manifest = verified_manifest(release)
+        return Store(address, limits)
     supervisor = Supervisor(release, limits)
     supervisor.start()
-    return Store(release, manifest, supervisor.address, limits, supervisor)
+    return Store(supervisor.address, limits, supervisor)
 
 
-def _put(address: Path, request: wire.Request, patience: float) -> Answer:
-    with socket.socket(socket.AF_UNIX) as connection:
-        deadline = _begin(connection, address, request, patience)
-        connection.settimeout(max(0, deadline - time.monotonic()) + GRACE)
-        try:
-            return wire.receive_reply(connection)
-        except OSError as error:
-            raise _stopped(deadline, request.timeout) from error
-
-
-def _begin(connection: socket.socket, address: Path, request: wire.Request, patience: float) -> float:
-    """Send the query and wait for its turn; the answer is its deadline."""
-    connection.settimeout(patience)
-    try:
-        connection.connect(str(address))
-        wire.send_request(connection, request)
-        return wire.receive_deadline(connection)
-    except OSError as error:
-        raise QueryError(Message("The endpoint is busy. Try again in a few seconds."), 503) from error
-
-
-def _stopped(deadline: float, seconds: float) -> QueryError:
-    if time.monotonic() < deadline:
-        template = "The query ended its process: it needs too much memory, or it is nested too deeply."
-        return QueryError(Message(template), 503)
-    template = "The query was stopped after {seconds} seconds. Ask for less, for example with LIMIT."
-    return QueryError(Message(template, {"seconds": f"{seconds:g}"}), 503)
+@lru_cache(maxsize=16)
+def _manifest(release: Path) -> Manifest:
+    return read_manifest(release)
 
 
 def _dataset(

@@ -1,12 +1,14 @@
-"""What keeps a query's process harmless: nothing to reach, a price, an end (Linux)."""
+"""What keeps a worker harmless: nothing to reach, a price, an end (Linux)."""
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import math
 import os
 import resource
 import signal
+import socket
 
 from kg.store.limits import Limits
 
@@ -14,6 +16,9 @@ from kg.store.limits import Limits
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
+
+DESCRIPTORS = 1
+"""Descriptors that a worker may have beside the listening socket: the connection of its query."""
 
 
 def die_with(parent: int) -> None:
@@ -35,18 +40,37 @@ def close_all_but(descriptor: int) -> None:
 
 
 def bound(limits: Limits, size: int) -> None:
-    """Allow no new descriptor, no core, `limits.memory` bytes above `size`, CPU up to the deadline."""
+    """Allow one new descriptor, no core, `limits.memory` bytes above `size`, CPU for the worker's life."""
     _limit(resource.RLIMIT_AS, size + limits.memory)
-    _limit(resource.RLIMIT_CPU, math.ceil(limits.timeout) + 1)
+    _limit(resource.RLIMIT_CPU, math.ceil(limits.spent + limits.timeout) + 1)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 0)
+    _limit(resource.RLIMIT_NOFILE, DESCRIPTORS)
+
+
+def seal() -> None:
+    """Allow no new descriptor at all, so that nothing can be opened and nobody called."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, DESCRIPTORS))
+
+
+def unseal() -> None:
+    """Take `seal` back."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
 
 
 def end_after(seconds: float) -> None:
-    """Let the kernel end this process by SIGALRM: no code of ours has to run for that."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+    """Let the kernel end this process by SIGALRM, which needs no code of ours; 0 takes that back."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def end_with_peer(connection: socket.socket) -> None:
+    """Let the kernel end this process by SIGIO as soon as the connection's other side has closed it."""
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, os.O_ASYNC)
+
+
+def outlive_peer(connection: socket.socket) -> None:
+    """Take `end_with_peer` back."""
+    fcntl.fcntl(connection, fcntl.F_SETFL, 0)
 
 
 def _limit(kind: int, value: int) -> None:

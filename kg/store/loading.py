@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import Message, ReleaseError
-from kg.release.manifest import Manifest, differences, read_manifest
+from kg.release.manifest import Manifest, differences, read_manifest, sha256_of
 
 QUADS = "dumps/renkei.nq"
 CATALOGUE = "catalogue.ttl"
@@ -24,8 +24,14 @@ def verified_manifest(release: Path) -> Manifest:
 
 
 def load(release: Path) -> Store:
-    """Load the dump of all graphs, and the catalogue into a graph of its own."""
-    manifest = verified_manifest(release)
+    """Load the dump of all graphs, and the catalogue into a graph of its own; ReleaseError when altered."""
+    manifest = read_manifest(release)
+    recorded = {file.path: file.sha256 for file in manifest.files}
+    for path in (QUADS, CATALOGUE):
+        if sha256_of(release / path) != recorded.get(path):
+            template = "Release {release} is not as it was built: {difference}."
+            difference = Message("{path} is not what the manifest records", {"path": path})
+            raise ReleaseError(Message(template, {"release": manifest.release, "difference": difference}))
     store = Store()
     store.bulk_load(path=release / QUADS, format=RdfFormat.N_QUADS)
     catalogue = NamedNode(manifest.base + "graph/catalogue")

@@ -1,89 +1,110 @@
-"""Keep a broker running: start it, start another when it has died, end it with the server."""
+"""Serve the release that is current: when another one becomes it, start that, then let the old one end.
+
+A directory is all that the web processes share:
+
+    serving → 2             the generation that new queries go to; replaced by one rename
+    1/ 2/                   generations, each with its socket and a link to its release
+    long-0 … long-N         locks: the places for long queries
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
+import logging
+import math
 import threading
-from concurrent.futures import Future
-from dataclasses import asdict
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.errors import Message, ReleaseError
+from kg.store.generation import Generation
 from kg.store.limits import Limits
+from kg.store.loading import verified_manifest
 
-BACKLOG = 128
-PAUSE = 0.2
-"""Seconds before a broker that died is replaced."""
+CURRENT = "current"
+"""The name of the link that is followed (DESIGN §5); a release named in any other way stays."""
+SERVING = "serving"
+
+INTERVAL = 0.5
+"""Seconds between looks at where the link leads."""
+
+log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Starts brokers; the listening socket is its own, so queries wait while a broker is replaced."""
+    """Starts generations, one after another; `address` always leads to the newest that works."""
 
     def __init__(self, release: Path, limits: Limits) -> None:
-        self.release = release
+        self.link = release
+        self.follows = release.name == CURRENT and release.is_symlink()
         self.limits = limits
+        self.seen = release.resolve()
         self.directory = TemporaryDirectory(prefix="renkei-")
-        self.address = Path(self.directory.name) / "queries"
-        self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(str(self.address))
-        self.listener.listen(BACKLOG)
+        self.address = Path(self.directory.name) / SERVING
+        self.count = 0
+        self.generations: dict[Generation, float] = {}
         self.closing = threading.Event()
-        self.lock = threading.Lock()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.started: Future[bool] = Future()
-        self.thread = threading.Thread(target=self._watch, name="broker", daemon=True)
+        self.thread = threading.Thread(target=self._follow, name=CURRENT, daemon=True)
 
     def start(self) -> None:
-        """Start the broker and wait until it answers; ReleaseError when it cannot load the release."""
-        self.thread.start()
-        if not self.started.result():
-            self.close()
-            raise ReleaseError(Message("Release {release} cannot be loaded.", {"release": self.release.name}))
+        """Verify the release and serve it; ReleaseError when it is missing, altered or cannot be loaded."""
+        try:
+            self._serve(self.seen)
+        except ReleaseError:
+            self.directory.cleanup()
+            raise
+        if self.follows:
+            self.thread.start()
 
     def close(self) -> None:
-        """End the broker, and with it every query."""
+        """End every broker, and with it every query."""
         self.closing.set()
-        with self.lock:
-            if self.process:
-                self.process.kill()
-        self.thread.join()
-        self.listener.close()
+        self._end()
+        if self.follows:
+            self.thread.join()
+            self._end()
         self.directory.cleanup()
 
-    def _watch(self) -> None:
-        while not self.closing.is_set():
-            process = self._launch()
-            if process is None:
-                return
-            with process:
-                ready = bool(process.stdout and process.stdout.readline())
-                if not self.started.done():
-                    self.started.set_result(ready)
-            self.closing.wait(PAUSE)
+    def _follow(self) -> None:
+        while not self.closing.wait(INTERVAL):
+            self._retire()
+            release = self.link.resolve()
+            if release != self.seen:
+                self.seen = release
+                self._renew(release)
 
-    def _launch(self) -> subprocess.Popen[bytes] | None:
-        """Start a broker in a session of its own, which a terminal's Ctrl+C does not reach."""
-        with self.lock:
-            if self.closing.is_set():
-                return None
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "kg.store.broker", json.dumps(self._settings())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                pass_fds=(self.listener.fileno(),),
-                start_new_session=True,
-            )
-            return self.process
+    def _renew(self, release: Path) -> None:
+        """Serve another release; one that is not whole is refused, and the present one goes on."""
+        try:
+            self._serve(release)
+            log.info("%s", Message("Release {release} is served now.", {"release": release.name}))
+        except ReleaseError as error:
+            template = "Release {release} is refused, the present one goes on: {reason}"
+            log.warning("%s", Message(template, {"release": release.name, "reason": error.message}))
 
-    def _settings(self) -> dict[str, object]:
-        return {
-            "release": str(self.release),
-            "listener": self.listener.fileno(),
-            "parent": os.getpid(),
-            "limits": asdict(self.limits),
-        }
+    def _serve(self, release: Path) -> None:
+        verified_manifest(release)
+        self.count += 1
+        generation = Generation(release, self.limits, self.address.with_name(str(self.count)))
+        generation.start()
+        self.generations[generation] = math.inf
+        generation.wait()
+        link = generation.directory / SERVING
+        link.symlink_to(generation.directory.name)
+        link.replace(self.address)
+        # A page whose queries began on one release shall also end on it.
+        due = time.monotonic() + self.limits.timeout
+        self.generations = {each: min(until, due) for each, until in self.generations.items()}
+        self.generations[generation] = math.inf
+
+    def _retire(self) -> None:
+        """Let generations end whose time has come."""
+        for generation, due in [*self.generations.items()]:
+            if generation.has_ended():
+                del self.generations[generation]
+            elif time.monotonic() > due and not generation.ending.is_set():
+                generation.retire()
+
+    def _end(self) -> None:
+        for generation in [*self.generations]:
+            generation.close()

@@ -45,6 +45,22 @@ def command(pid: int) -> str:
         return ""
 
 
+def processor_time(pid: int) -> float:
+    """Give the seconds of CPU that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def is_busy(pid: int) -> bool:
+    """Tell whether a process is computing."""
+    try:
+        before = processor_time(pid)
+        time.sleep(0.3)
+        return processor_time(pid) > before
+    except OSError:
+        return False
+
+
 def is_alive(pid: int) -> bool:
     """Tell whether a process runs; one that has ended and was not yet collected does not."""
     try:

@@ -11,6 +11,7 @@ import pytest
 from kg.errors import QueryError
 from kg.store import Answer, Store, wire
 from kg.store.formats import JSON
+from kg.store.generation import QUERIES
 
 
 @pytest.fixture
@@ -22,10 +23,9 @@ def listener() -> Iterator[socket.socket]:
 
 def put(store: Store, query: str) -> Answer:
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(store.address))
+        connection.connect(str(store.address / QUERIES))
         wire.send_request(connection, wire.Request(query, (JSON,), 5, 1000))
-        wire.receive_deadline(connection)
-        return wire.receive_reply(connection)
+        return wire.Incoming(connection).reply()
 
 
 def has_heard(listener: socket.socket) -> bool:
@@ -62,13 +62,13 @@ def test_a_query_that_tries_is_told_that_it_may_not(store: Store) -> None:
 
 def test_a_client_that_sends_nothing_keeps_nobody_waiting(store: Store) -> None:
     with socket.socket(socket.AF_UNIX) as mute:
-        mute.connect(str(store.address))
+        mute.connect(str(store.address / QUERIES))
         assert put(store, "ASK {}").kind == "boolean"
 
 
 def test_a_client_that_sends_nonsense_gets_no_answer(store: Store) -> None:
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(store.address))
+        connection.connect(str(store.address / QUERIES))
         connection.sendall(b"GET / HTTP/1.1\r\n\r\n" * 10)
         connection.shutdown(socket.SHUT_WR)
         with suppress(ConnectionResetError):

@@ -17,7 +17,7 @@ from kg.errors import QueryError, ReleaseError
 from kg.store import Limits, Store, open_store
 from kg.store.loading import QUADS
 from tests.store.handmade import BASE, write_manifest, write_release
-from tests.store.processes import children, command, eventually, is_alive
+from tests.store.processes import children, command, descendants, eventually, is_alive, is_busy
 
 AGREEMENT = NamedNode(BASE + "id/agreement/example")
 PRODUCT = "SELECT (COUNT(*) AS ?count) WHERE { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(9)) + " }"
@@ -79,17 +79,16 @@ def test_a_query_that_needs_more_memory_than_allowed_is_ended(release: Path) -> 
         assert store.query("ASK {}").kind == "boolean"
 
 
-def test_queries_beyond_the_number_of_children_wait(release: Path) -> None:
-    with open_store(release, 1, limits=Limits(children=1)) as store, ThreadPoolExecutor(2) as askers:
+def test_queries_beyond_the_number_of_workers_wait(release: Path) -> None:
+    with open_store(release, 1, limits=Limits(workers=1)) as store, ThreadPoolExecutor(2) as askers:
         slow = askers.submit(status, store, PRODUCT)
         time.sleep(0.2)
         assert store.query("ASK {}").kind == "boolean"
-        assert slow.done()
         assert slow.result() == 503
 
 
 def test_a_query_that_waits_too_long_for_its_turn_is_told_so(release: Path) -> None:
-    limits = Limits(children=1, queue=0.3)
+    limits = Limits(workers=1, queue=0.3)
     with open_store(release, 2, limits=limits) as store, ThreadPoolExecutor(1) as asker:
         slow = asker.submit(status, store, PRODUCT)
         time.sleep(0.2)
@@ -97,6 +96,79 @@ def test_a_query_that_waits_too_long_for_its_turn_is_told_so(release: Path) -> N
             store.query("ASK {}")
         assert slow.result() == 503
         assert store.query("ASK {}").kind == "boolean"
+
+
+def test_a_query_too_many_is_refused_at_once(release: Path) -> None:
+    limits = Limits(workers=1, waiting=1)
+    with open_store(release, 2, limits=limits) as store, ThreadPoolExecutor(4) as askers:
+        running = [askers.submit(status, store, PRODUCT)]
+        time.sleep(0.2)
+        running += [askers.submit(status, store, PRODUCT, timeout=0.1) for _ in range(2)]
+        time.sleep(0.05)
+        start = time.monotonic()
+        with pytest.raises(QueryError, match="busy"):
+            store.query("ASK {}")
+        assert time.monotonic() - start < 0.5
+        assert [each.result() for each in running] == [503] * 3
+
+
+def test_long_queries_leave_workers_for_short_ones(release: Path) -> None:
+    limits = Limits(workers=3, long=1, short=0.5)
+    with open_store(release, 3, limits=limits) as store, ThreadPoolExecutor(3) as askers:
+        start = time.monotonic()
+        slow = [askers.submit(ended, store, start) for _ in range(3)]
+        time.sleep(1.5)
+        assert sum(each.done() for each in slow) == 2
+        assert sum(is_busy(worker) for worker in workers()) == 1
+        assert store.query("ASK {}").kind == "boolean"
+        ends = sorted(each.result() for each in slow)
+        assert "Too many long queries" in ends[0][1]
+        assert "Too many long queries" in ends[1][1]
+        assert ends[2][0] > 2.9
+        assert "stopped" in ends[2][1]
+
+
+def ended(store: Store, start: float) -> tuple[float, str]:
+    """Ask something long; tell after how many seconds it ended, and why."""
+    with pytest.raises(QueryError) as caught:
+        store.query(PRODUCT)
+    return time.monotonic() - start, str(caught.value)
+
+
+def test_a_query_ends_with_the_process_that_asks(release: Path) -> None:
+    with open_store(release) as store:
+        program = (
+            "import sys; from pathlib import Path; from kg.store import open_store\n"
+            "open_store(Path(), address=Path(sys.argv[1])).query(sys.argv[2])"
+        )
+        asker = subprocess.Popen([sys.executable, "-c", program, str(store.address), PRODUCT])
+        assert eventually(lambda: any(map(is_busy, workers())), 5)
+        asker.kill()
+        asker.wait()
+        assert eventually(lambda: not any(map(is_busy, workers())), 2)
+
+
+def test_a_worker_that_has_had_its_share_is_replaced(release: Path) -> None:
+    with open_store(release, limits=Limits(workers=1, uses=3)) as store:
+        seen = set()
+        for _ in range(10):
+            assert store.query("ASK {}").kind == "boolean"
+            seen.update(workers())
+        assert len(seen) >= 3
+    with open_store(release, 1, limits=Limits(workers=1, spent=0.2)) as store:
+        (worker,) = workers()
+        assert store.query(ROWS, limit=1 << 30, timeout=1).kind == "solutions"
+        assert has_ended(worker)
+        assert store.query("ASK {}").kind == "boolean"
+
+
+def test_a_worker_that_is_killed_is_replaced(release: Path) -> None:
+    with open_store(release, limits=Limits(workers=2)) as store:
+        for worker in workers():
+            os.kill(worker, signal.SIGKILL)
+            assert has_ended(worker)
+            assert store.query("ASK {}").kind == "boolean"
+        assert eventually(lambda: len(workers()) == 2)
 
 
 def test_queries_wait_while_a_broker_is_replaced(release: Path) -> None:
@@ -117,7 +189,7 @@ def has_ended(pid: int) -> bool:
 
 def brokers() -> set[int]:
     """Give the brokers that the present test has started."""
-    return set(children(os.getpid())) - BEFORE
+    return {pid for pid in children(os.getpid()) if "kg.store.broker" in command(pid)} - BEFORE
 
 
 BEFORE: set[int] = set()
@@ -129,18 +201,17 @@ def _before(store: Store) -> None:
     BEFORE.update(children(os.getpid()))
 
 
-def test_children_that_have_ended_are_collected(store: Store) -> None:
-    for _ in range(20):
-        store.query("ASK {}")
-    (broker,) = (pid for pid in children(os.getpid()) if "kg.store.broker" in command(pid))
-    assert eventually(lambda: children(broker) == [])
+def workers() -> list[int]:
+    """Give the workers of the broker that the present test has started."""
+    (broker,) = brokers()
+    return children(broker)
 
 
 def test_a_store_that_is_closed_leaves_nothing_behind(release: Path) -> None:
     store = open_store(release)
-    (broker,) = brokers()
+    everything = [*brokers(), *workers()]
     store.close()
-    assert not is_alive(broker)
+    assert eventually(lambda: not any(map(is_alive, everything)), 2)
     assert not store.address.parent.exists()
 
 
@@ -153,9 +224,10 @@ def test_a_broker_ends_with_the_process_that_started_it(release: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
-        (broker,) = children(process.pid)
+        everything = [*descendants(process.pid)]
+        assert len(everything) == 1 + Limits().workers
         process.kill()
-    assert has_ended(broker)
+    assert eventually(lambda: not any(map(is_alive, everything)), 2)
 
 
 def test_a_release_that_is_not_whole_is_refused(tmp_path: Path) -> None:

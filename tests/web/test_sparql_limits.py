@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.store.processes import children, eventually
+from tests.store.processes import children, eventually, is_alive
 from tests.web.site import Reply, Site
 from tests.web.tables import QUERIES
 
@@ -82,7 +82,7 @@ def test_slow_queries_do_not_keep_others_waiting(impatient: Site) -> None:
         assert [reply.result().status for reply in slow] == [503] * 4
 
 
-def test_more_queries_than_children_wait_for_their_turn(impatient: Site) -> None:
+def test_more_queries_than_workers_wait_for_their_turn(impatient: Site) -> None:
     with ThreadPoolExecutor(12) as askers:
         slow = [askers.submit(impatient.query, PRODUCT) for _ in range(12)]
         assert {reply.result().status for reply in slow} == {503}
@@ -106,6 +106,7 @@ def test_a_broker_that_is_killed_is_replaced(site: Site) -> None:
     broker = site.broker()
     os.kill(broker, signal.SIGKILL)
     start = time.monotonic()
+    assert eventually(lambda: not is_alive(broker), 2)
     assert eventually(lambda: answered(site).status == 200, 5)
     assert time.monotonic() - start < 3
     assert site.broker() != broker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 
 from kg.store import Store
 from kg.web.i18n import language
@@ -28,7 +28,9 @@ def current() -> Context:
 
 
 def current_store() -> Store:
-    """Give the store that the application was created with."""
-    store = current_app.extensions["store"]
+    """Give the store that the application was created with; during a request it stays with one release."""
+    if "store" not in g:
+        g.store = current_app.extensions["store"].pinned()
+    store = g.store
     assert isinstance(store, Store)
     return store

@@ -1,0 +1,35 @@
+"""Places for long queries, so that they never take all workers: locks that all web processes share."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def long_place(directory: Path, places: int) -> Iterator[bool]:
+    """Take one of the places while the block runs; False when all are taken.
+
+    The kernel gives a place back also when its holder is killed.
+    """
+    tried = (_locked(directory / f"long-{number}") for number in range(places))
+    taken = next((descriptor for descriptor in tried if descriptor is not None), None)
+    try:
+        yield taken is not None
+    finally:
+        if taken is not None:
+            os.close(taken)
+
+
+def _locked(path: Path) -> int | None:
+    """Lock the file; its descriptor, or None when somebody else has locked it."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor

@@ -1,0 +1,101 @@
+"""A worker: a fork of the broker that answers one query at a time, for as long as it stays harmless.
+
+It takes queries from the listening socket itself, so that nothing stands between a query and its evaluation.
+The kernel ends it when a query passes its deadline, breaks a limit or nobody waits for its answer any more.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import time
+from dataclasses import dataclass
+from typing import NoReturn
+
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+from kg.store import wire
+from kg.store.confinement import (
+    bound,
+    close_all_but,
+    die_with,
+    end_after,
+    end_with_peer,
+    outlive_peer,
+    seal,
+    unseal,
+)
+from kg.store.evaluation import evaluate
+from kg.store.limits import Limits
+
+DRAINED = 0
+"""Exit status of a worker that no more queries can reach; every other asks for a replacement."""
+REPLACE = 1
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A store in a process of its own, and the socket where queries arrive."""
+
+    store: Store
+    listener: socket.socket
+    limits: Limits
+
+    def run(self, broker: int, size: int) -> NoReturn:
+        """Be the fork of the process `broker`, which has `size` bytes: confine oneself and answer queries."""
+        status = REPLACE
+        try:
+            close_all_but(self.listener.fileno())
+            die_with(broker)
+            bound(self.limits, size)
+            status = self.serve()
+        finally:
+            os._exit(status)
+
+    def serve(self) -> int:
+        """Answer queries until none can arrive any more or the worker has had its share."""
+        most = _peak() + self.limits.memory // 8
+        for _ in range(self.limits.uses):
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:  # the socket has been shut: this release is no longer served
+                return DRAINED
+            with connection:
+                self.answer(connection)
+            if time.process_time() > self.limits.spent or _peak() > most:
+                break
+        return REPLACE
+
+    def answer(self, connection: socket.socket) -> None:
+        """Answer the query on the connection; nothing when its client has gone or talks nonsense."""
+        end_after(self.limits.timeout)
+        try:
+            request = wire.Incoming(connection).request()
+            end_with_peer(connection)
+            connection.send(b"")  # BrokenPipeError where a client that waited too long for its turn has gone
+            reply = self.reply(request)
+            outlive_peer(connection)
+            wire.send_reply(connection, reply)
+        except (OSError, ValueError, TypeError):
+            return
+        finally:
+            end_after(0)
+
+    def reply(self, request: wire.Request) -> wire.Answer | QueryError:
+        """Evaluate the query, for as long and as much as it may."""
+        if request.timeout < self.limits.timeout:
+            end_after(request.timeout)
+        seal()
+        try:
+            return evaluate(self.store, request, min(request.limit, self.limits.answer))
+        except QueryError as error:
+            return error
+        finally:
+            unseal()
+
+
+def _peak() -> int:
+    """Give the most bytes that this process has held: memory that a query took stays with the process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
