@@ -7,14 +7,16 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.wsgi import wrap_file
 
 from kg.errors import ReleaseError
 from kg.release.manifest import NAME, File, Manifest, read_manifest, sha256_of
 from kg.web.errors import refusal
 from kg.web.negotiation import prefers_html
+from kg.web.pages.answer import rendered, varied
 from kg.web.pages.context import current_store
+from kg.web.pages.files import groups
 
 TOMBSTONE = "tombstone.json"
 BLOCK = 1 << 16
@@ -24,22 +26,33 @@ BLOCK = 1 << 16
 KEPT = "public, max-age=31536000, immutable"
 LATEST = "public, max-age=60"
 
-RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+# No longer than a name in a file system may be.
+RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 blueprint = Blueprint("dumps", __name__, url_prefix="/dumps")
 
 
 @blueprint.get("/")
+@blueprint.get("/latest/")
 def index() -> Response:
-    """List the releases, and the files of the newest: a page for people, JSON for machines."""
-    store = current_store()
-    listing = {"latest": store.manifest.release, "releases": releases(), "files": files(store.manifest)}
+    """List the releases, and the files of the one that is served."""
+    return contents(current_store().manifest)
+
+
+@blueprint.get("/<release>/")
+def index_of(release: str) -> Response:
+    """List the releases, and the files of this one."""
+    return contents(manifest_in(directory_of(release)))
+
+
+def contents(manifest: Manifest) -> Response:
+    """List the files of a release and the other releases: a page for people, JSON for machines."""
+    listing = {"latest": current_store().manifest.release, "releases": releases()}
     if prefers_html(request.headers.get("Accept", "")):
-        response = Response(render_template("dumps.html", manifest=store.manifest, **listing))
+        response = rendered("dumps.html", manifest=manifest, groups=groups(manifest), **listing)
     else:
-        response = jsonify(listing)
-    response.vary.update(["Accept", "Accept-Language"])
-    return response
+        response = jsonify(listing | {"release": manifest.release, "files": files(manifest)})
+    return varied(response)
 
 
 @blueprint.get("/latest/<path:path>")
@@ -51,12 +64,17 @@ def latest(path: str) -> Response:
 @blueprint.get("/<release>/<path:path>")
 def kept(release: str, path: str) -> Response:
     """Deliver a file of the release with this id; 410 when the release has been withdrawn."""
+    return deliver(directory_of(release), path, KEPT)
+
+
+def directory_of(release: str) -> Path:
+    """Give the directory of a release; 404 when there is none, 410 when it has been withdrawn."""
     directory = current_store().release.parent / release
     if not RELEASE.fullmatch(release) or not directory.is_dir():
         abort(HTTPStatus.NOT_FOUND)
     if (directory / TOMBSTONE).exists():
         raise refusal(410, "Release {release} has been withdrawn.", release=release)
-    return deliver(directory, path, KEPT)
+    return directory
 
 
 def deliver(directory: Path, path: str, cache: str) -> Response:
@@ -98,13 +116,17 @@ def wants_one_range() -> bool:
 @lru_cache(maxsize=16)
 def listed_files(directory: Path) -> dict[str, File]:
     """Give the files of a release by path, with the manifest itself; 404 when there is no such release."""
-    try:
-        manifest = read_manifest(directory)
-    except ReleaseError:
-        abort(HTTPStatus.NOT_FOUND)
-    own = directory / NAME
+    manifest, own = manifest_in(directory), directory / NAME
     described = File(NAME, "application/json", own.stat().st_size, sha256_of(own))
     return {file.path: file for file in (*manifest.files, described)}
+
+
+def manifest_in(directory: Path) -> Manifest:
+    """Read the manifest of a release; 404 when there is no such release."""
+    try:
+        return read_manifest(directory)
+    except ReleaseError:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def files(manifest: Manifest) -> list[dict[str, object]]:

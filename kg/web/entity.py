@@ -46,8 +46,13 @@ PARTIES = """CONSTRUCT {
   OPTIONAL { GRAPH ?b { ?o rdfs:label ?label } }
   OPTIONAL { GRAPH ?c { ?o renkei:unofficialLabel ?english } }
 }"""
-DRAFTS = """CONSTRUCT { ?draft renkei:status renkei:Draft ; rdfs:label ?label }
-WHERE { GRAPH ?a { ?draft renkei:status renkei:Draft ; rdfs:label ?label } }"""
+DRAFTS = """CONSTRUCT {
+  ?draft renkei:status renkei:Draft ; rdfs:label ?label .
+  ?agreement renkei:unofficialLabel ?english
+} WHERE {
+  GRAPH ?a { ?draft renkei:status renkei:Draft ; rdfs:label ?label }
+  OPTIONAL { GRAPH ?b { ?agreement renkei:hasVersion ?draft ; renkei:unofficialLabel ?english } }
+}"""
 AGREEMENTS = """CONSTRUCT {
   ?agreement a renkei:Agreement ; rdfs:label ?label ; renkei:unofficialLabel ?english
 } WHERE {
@@ -60,7 +65,8 @@ GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?iri { ?s ?p ?o } }"
 POINTING = f"""CONSTRUCT {{
   ?s ?p ?iri ; rdfs:label ?label ; renkei:unofficialLabel ?english .
   ?whole renkei:hasRole ?s ; rdfs:label ?wholeLabel ; renkei:unofficialLabel ?wholeEnglish .
-  ?s org:organization ?body . ?body rdfs:label ?bodyLabel ; renkei:unofficialLabel ?bodyEnglish
+  ?s org:organization ?body . ?body rdfs:label ?bodyLabel ; renkei:unofficialLabel ?bodyEnglish .
+  ?agreement renkei:unofficialLabel ?agreementEnglish
 }} WHERE {{
   {{ SELECT ?iri ?s ?p WHERE {{
        ?s ?p ?iri
@@ -76,6 +82,7 @@ POINTING = f"""CONSTRUCT {{
     GRAPH ?e {{ ?s org:organization ?body . ?body rdfs:label ?bodyLabel }}
     OPTIONAL {{ GRAPH ?f {{ ?body renkei:unofficialLabel ?bodyEnglish }} }}
   }}
+  OPTIONAL {{ GRAPH ?g {{ ?agreement renkei:hasVersion ?s ; renkei:unofficialLabel ?agreementEnglish }} }}
 }}"""
 
 

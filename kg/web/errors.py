@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
     """Answer every error in one way."""
     app.register_error_handler(QueryError, answer_query_error)
     app.register_error_handler(HTTPException, answer_http_exception)
+    app.after_request(stay_here)
 
 
 def refusal(status: int, template: str, **values: object) -> QueryError:
@@ -69,6 +71,21 @@ def answer_http_exception(error: HTTPException) -> Response:
     for name, value in error.get_headers(request.environ):
         if name != "Content-Type":
             response.headers[name] = value
+    return response
+
+
+def stay_here(response: Response) -> Response:
+    """Make the framework's own redirects lead to a path, not to the Host that the request names.
+
+    Flask answers a path that lacks its last slash, or has one too many, before any error handler sees it.
+    """
+    location = response.location or "/"
+    if not location.startswith("/"):
+        asked = urlsplit(location)
+        response.location = urlunsplit(("", "", "/" + asked.path.lstrip("/"), asked.query, ""))
+        response.set_data(b"")
+        response.cache_control.no_store = True
+        response.vary.update(["Accept", "Accept-Language"])
     return response
 
 

@@ -153,6 +153,7 @@ def test_an_older_release_is_delivered_and_a_withdrawn_one_is_gone(
     gone = site.ask(f"/dumps/{withdrawn}/{DUMP}")
     assert (gone.status, gone.media_type) == (410, "application/problem+json")
     assert site.ask(f"/dumps/{withdrawn}/manifest.json").status == 410
+    assert site.ask(f"/dumps/{withdrawn}/").status == 410
     listed = site.ask("/dumps/").json
     assert [release["release"] for release in listed["releases"]] == [RELEASE, older]
 
@@ -166,16 +167,27 @@ def test_the_list_leads_to_every_file(site: Site) -> None:
         assert hashlib.sha256(site.ask(file["url"]).body).hexdigest() == file["sha256"]
 
 
-def test_a_person_gets_a_page(site: Site) -> None:
-    reply = site.ask("/dumps/", headers={"Accept": "text/html"})
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("path", ["/dumps/", "/dumps/latest/", f"/dumps/{RELEASE}/"])
+def test_a_person_gets_a_page(site: Site, path: str, lang: str) -> None:
+    reply = site.ask(f"{path}?lang={lang}", headers={"Accept": "text/html"})
     assert (reply.status, reply.media_type) == (200, "text/html")
+    assert reply.headers["Content-Language"] == lang
+    assert RELEASE in reply.text
+
+
+def test_each_release_lists_its_own_files(site: Site, older: str) -> None:
+    listed = site.ask(f"/dumps/{older}/").json
+    assert (listed["latest"], listed["release"]) == (RELEASE, older)
+    assert {file["url"].split("/")[2] for file in listed["files"]} == {older}
+    assert site.ask("/dumps/latest/").json["release"] == RELEASE
+    assert site.ask(f"/dumps/{older}/", headers={"Accept": "text/html"}).status == 200
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "/dumps/latest/nothing",
-        "/dumps/latest/",
         "/dumps/latest/dumps",
         "/dumps/latest/dumps/",
         "/dumps/latest/../manifest.json",
@@ -195,6 +207,9 @@ def test_a_person_gets_a_page(site: Site) -> None:
         f"/dumps/{RELEASE}%2f..%2f{RELEASE}/manifest.json",
         f"/dumps/{RELEASE}/secret.txt",
         "/dumps/no-such-release/manifest.json",
+        "/dumps/no-such-release/",
+        "/dumps/" + "a" * 300 + "/x",
+        "/dumps/" + "a" * 300 + "/",
         "/dumps/%00/manifest.json",
     ],
 )

@@ -75,18 +75,33 @@ def test_the_first_page_is_in_the_reader_s_language(site: Site, accepted: str, l
     assert {"Accept", "Accept-Language"} <= set(reply.headers["Vary"].split(", "))
 
 
-def test_the_first_page_says_that_the_draft_is_none_and_gives_dates_as_written(site: Site) -> None:
+def test_the_first_page_says_what_is_known_of_the_draft_and_gives_dates_as_written(site: Site) -> None:
     page = open_page(site, "/ja/")
     assert said(page.top.one("section", class_="agreement").one("h2")) == (
         "岡山市及び総社市における連携中枢都市圏形成に係る連携協約"
     )
     particulars = page.top.one("dl", class_="particulars")
     shown = {said(row.one("dt")): said(row.one("dd")) for row in particulars.every("div")}
-    assert shown["状態"] == "案（未締結）"
-    assert shown["文書の日付（原文のまま）"] == "令和7年3月 日"
+    assert shown["状態"] == "案"
+    assert shown["文書の日付（原文のまま）"] == "令和7年3月 日 2025年3月（日は空欄）"
     assert shown["適用開始日"] == "2025年4月1日 原文：令和7年4月1日"
     assert shown["対象範囲"] == "別表"
-    assert "締結されたものではありません" in page.top.text
+    assert (
+        "受領した文書は案です。その後に締結されたかどうかは、このデータからは分かりません。" in page.top.text
+    )
+
+
+@pytest.mark.parametrize("path", ["/ja/", "/en/", f"/ja/doc/{VERSION}", f"/en/doc/{VERSION}"])
+def test_no_page_says_more_of_a_draft_than_is_known(site: Site, path: str) -> None:
+    shown = said(open_page(site, path).top.one("main"))
+    for claim in (
+        "未締結",
+        "締結されていない",
+        "締結されたものではありません",
+        "not been concluded",
+        "not concluded",
+    ):
+        assert claim not in shown
 
 
 def test_the_table_gives_each_party_s_kind_of_role_in_words_beside_the_sign(site: Site) -> None:
@@ -131,6 +146,25 @@ def test_an_english_heading_says_that_it_is_unofficial_and_the_japanese_stands_b
     assert "unofficial" not in open_page(site, f"/ja/doc/{VERSION}/initiative/4").top.one("h1").text
 
 
+def test_a_version_s_english_name_is_composed_and_marked_as_unofficial(site: Site) -> None:
+    initiative = open_page(site, f"/en/doc/{VERSION}/initiative/1")
+    assert not JAPANESE.search(said(initiative.top.one(class_="notice")))
+    page = open_page(site, f"/en/doc/{VERSION}")
+    assert said(page.top.one("h1")).endswith("(2025-draft) unofficial translation")
+    assert said(page.top.one(class_="official")).endswith("（2025-draft）")
+    assert not JAPANESE.search(said(page.top.one("h1")))
+    assert "March 2025 (day blank)" in said(page.top.one("dl", class_="particulars"))
+
+
+def test_what_names_a_thing_reads_subject_first(site: Site) -> None:
+    table = open_page(site, "/ja/doc/government/331007").top.one("table", class_="pointing")
+    assert [said(head) for head in table.one("thead").every("th")] == ["主語", "項目"]
+    rows = [
+        [said(cell) for cell in row.every("td") + row.every("th")] for row in table.one("tbody").every("tr")
+    ]
+    assert ["岡山連携中枢都市圏", "構成員をもつ"] in rows
+
+
 def test_the_source_s_page_shows_every_line_and_what_is_not_modelled(site: Site) -> None:
     page = open_page(site, "/ja/doc/source/okayama-soja-2025")
     lines = page.top.one("ol", class_="text").every("li")
@@ -169,10 +203,10 @@ def test_quoted_words_lead_to_their_line(site: Site) -> None:
         "government/331007",
     ],
 )
-@pytest.mark.parametrize(("language", "words"), [("ja", "案（未締結）"), ("en", "Draft (not concluded)")])
+@pytest.mark.parametrize(("language", "words"), [("ja", "案"), ("en", "Draft")])
 def test_every_page_with_a_draft_s_content_says_so(site: Site, path: str, language: str, words: str) -> None:
     notices = open_page(site, f"/{language}/doc/{path}").top.every(class_="notice")
-    assert any(words in said(notice) for notice in notices)
+    assert words in [said(badge) for notice in notices for badge in notice.every(class_="draft")]
 
 
 def test_pages_without_a_draft_s_content_do_not_speak_of_one(site: Site, synthetic: Site) -> None:
@@ -306,10 +340,24 @@ def test_a_query_that_cannot_be_read_is_explained_beside_the_form(site: Site) ->
     assert "ETag" not in page.reply.headers
 
 
-def test_the_download_page_lists_every_file(site: Site, seed_release: Path) -> None:
+def test_the_download_page_lists_every_file_in_a_group_that_says_what_it_is_for(
+    site: Site, seed_release: Path
+) -> None:
     page = open_page(site, "/dumps/?lang=ja")
-    listed = {
-        said(row.one("th")) for row in page.top.one("table", class_="files-table").one("tbody").every("tr")
-    }
+    groups = page.top.every("section", class_="group")
+    assert [said(group.one("h2")) for group in groups] == [
+        "ナレッジグラフの全体",
+        "協約ごとのデータ",
+        "表（CSV）",
+        "受領した文書",
+        "語彙と検証規則（シェイプ）",
+        "問い合わせの例",
+        "リリースについて",
+    ]
+    assert all(group.every("p") for group in groups)
+    links = [link.attributes["href"] for group in groups for link in group.every("table")[0].every("a")]
+    assert len(links) == len(set(links))
     present = {str(path.relative_to(seed_release)) for path in seed_release.rglob("*") if path.is_file()}
-    assert listed == present - {"manifest.json"}
+    assert {link.removeprefix(f"/dumps/{seed_release.name}/") for link in links} == present
+    assert "UTF-8" in groups[2].text
+    assert "CC BY 4.0" in page.top.one("main").text

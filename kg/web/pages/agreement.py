@@ -25,6 +25,7 @@ class Version:
     instruments: tuple[Value, ...]
     sources: tuple[Value, ...]
     dated: tuple[Words, ...]
+    dates: tuple[Value, ...]
     applies: tuple[Value, ...]
     applies_words: tuple[Words, ...]
     schedule_heading: Words | None
@@ -70,6 +71,7 @@ def version(context: Context, facts: Facts, agreement: str, iri: str) -> Version
         tuple(link(context, facts, one) for one in instruments),
         tuple(link(context, facts, one) for i in instruments for one in facts.iris(i, RENKEI.recordedIn)),
         tuple(words for one in instruments if (words := facts.words(one, RENKEI.dateText, "ja"))),
+        tuple(show(context, facts, term) for one in instruments for term in facts.objects(one, RENKEI.dated)),
         tuple(show(context, facts, term) for term in facts.objects(iri, RENKEI.applicableFrom)),
         tuple(words for words in [facts.words(iri, RENKEI.dateText, "ja")] if words),
         facts.words(iri, RENKEI.scheduleHeading, "ja"),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, Response, current_app, url_for
 
 from kg.web.facts import Facts, Words
 from kg.web.i18n import LANGUAGE_NAMES
 from kg.web.negotiation import SUFFIXES
 from kg.web.pages.answer import OFFERS, SUFFIX_OF
 from kg.web.pages.context import current, current_store
-from kg.web.pages.query import compact
 from kg.web.pages.reused import kind_named
-from kg.web.pages.values import NO_LANGUAGE, Value, address
+from kg.web.pages.values import NO_LANGUAGE, Value, address, compact
 
 blueprint = Blueprint("frame", __name__)
 
@@ -46,6 +45,18 @@ def frame() -> dict[str, object]:
         "graphs": graphs,
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
     }
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Give browsers that look nowhere else the site's mark."""
+    return current_app.send_static_file("mark.svg")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Let every crawler read everything (RFC 9309)."""
+    return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")
 
 
 def graphs() -> list[Graph]:

@@ -8,24 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pyoxigraph
-from flask import Blueprint, Response
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
+from flask import Blueprint, Response, request
 
 from kg.errors import QueryError
 from kg.language import translate
-from kg.namespaces import PREFIXES
 from kg.store import Answer
-from kg.web.facts import Facts, Term, Words
-from kg.web.i18n import language
-from kg.web.pages.answer import rendered, varied
+from kg.web.errors import marked
+from kg.web.i18n import language, text
+from kg.web.pages.answer import lead, rendered, varied
 from kg.web.pages.context import Context, current
-from kg.web.pages.values import NO_LANGUAGE, Value, address, show
+from kg.web.pages.results import Table, table
 
 blueprint = Blueprint("query", __name__)
-
-SHOWN = 1000
-"""Rows that the page shows; what is left out is counted, and the files hold all of it."""
 
 FORMATS = {
     "solutions": ("json", "xml", "csv", "tsv"),
@@ -44,23 +38,42 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Table:
-    """The rows of an answer; `count` is of all rows, also those that are not shown."""
+class Failure:
+    """Why there is no answer to show: in a heading, and in a sentence."""
 
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Value | None, ...], ...]
-    count: int
+    heading: str
+    reason: str
 
 
 @blueprint.get("/<any(ja, en):lang>/sparql")
 def form(lang: str) -> Response:
-    """Show the query page without an answer."""
-    return query_page(None, None, None)
+    """Show the query page without an answer; with a query, lead to its answer."""
+    if "query" not in request.args:
+        return query_page(None, None, None)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return lead("/sparql?" + urlencode([*asked, ("lang", lang)]))
 
 
 def query_page(query: str | None, answer: Answer | None, error: QueryError | None) -> Response:
     """Show the query page, with the answer to `query` or what is wrong with it."""
     context = current()
+    if error:
+        return _page(context, query, failure=_failure(error.status, translate(error.message, language())))
+    try:
+        rows = table(context, answer.body) if answer and answer.kind == "solutions" else None
+    except RecursionError:
+        reason = text("The answer is nested too deeply for a page. The files hold it as it is.")
+        return marked(_page(context, query, answer, failure=_failure(413, reason)), 413)
+    return _page(context, query, answer, rows)
+
+
+def _page(
+    context: Context,
+    query: str | None,
+    answer: Answer | None = None,
+    rows: Table | None = None,
+    failure: Failure | None = None,
+) -> Response:
     questions = examples(context)
     shown = query if query is not None else next((one.query for one in questions), "")
     response = rendered(
@@ -69,23 +82,21 @@ def query_page(query: str | None, answer: Answer | None, error: QueryError | Non
         height=min(max(len(shown.splitlines()) + 2, 8), 24),
         examples=questions,
         answer=answer,
-        table=table(context, answer) if answer and answer.kind == "solutions" else None,
+        table=rows,
         truth=answer is not None and b"true" in answer.body.lower(),
-        error=translate(error.message, language()) if error else None,
+        failure=failure,
         files=[(name, _href(query or "", format=name)) for name in FORMATS[answer.kind]] if answer else [],
     )
     return varied(response)
 
 
-def table(context: Context, answer: Answer) -> Table:
-    """Arrange the rows of an answer."""
-    form = QueryResultsFormat.from_media_type(answer.media_type)
-    solutions = pyoxigraph.parse_query_results(answer.body, format=form)
-    assert isinstance(solutions, QuerySolutions)
-    variables = solutions.variables
-    rows = [tuple(solution[variable] for variable in variables) for solution in solutions]
-    shown = (tuple(_cell(context, term) for term in row) for row in rows[:SHOWN])
-    return Table(tuple(variable.value for variable in variables), tuple(shown), len(rows))
+def _failure(status: int, reason: str) -> Failure:
+    headings = {
+        400: text("The query cannot be read"),
+        403: text("The query is refused"),
+        413: text("Too large"),
+    }
+    return Failure(headings.get(status, text("No answer")), reason)
 
 
 def examples(context: Context) -> list[Example]:
@@ -108,21 +119,6 @@ def _questions(query: str) -> Iterator[tuple[str, str]]:
         mark = f"# {name}:"
         asked = (line.removeprefix(mark).strip() for line in query.splitlines() if line.startswith(mark))
         yield name, next(asked, query.splitlines()[0] if query else "")
-
-
-def _cell(context: Context, term: Term | None) -> Value | None:
-    if isinstance(term, NamedNode):
-        href = address(context, Facts(()), term.value)
-        return Value(Words(compact(context, term.value), NO_LANGUAGE), href, href == term.value, code=True)
-    return show(context, Facts(()), term) if term is not None else None
-
-
-def compact(context: Context, iri: str) -> str:
-    """Write an IRI in short: ours by its path, those of known vocabularies with their prefix."""
-    if iri.startswith(context.base):
-        return iri.removeprefix(context.base)
-    prefix = next((name for name, space in PREFIXES.items() if iri.startswith(space)), None)
-    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
 
 def _href(query: str, **more: str) -> str:

@@ -19,7 +19,7 @@ BEARER = re.compile(r".*/agreement/[^/#]+/(?:version|instrument)/[^/#]+")
 
 @dataclass(frozen=True)
 class Status:
-    """A status as it is shown: its name, and whether it says that nothing has been concluded."""
+    """A status as it is shown: its name, and whether the document was received as a draft."""
 
     value: Value
     is_draft: bool

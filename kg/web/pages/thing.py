@@ -109,7 +109,7 @@ def quotation(context: Context, facts: Facts, prop: str, passage: str) -> Quotat
 
 
 def pointing_rows(context: Context, facts: Facts, iri: str) -> tuple[Row, ...]:
-    """Give what points at a thing, by property."""
+    """Give the subjects of the statements about a thing, by property."""
     found: dict[str, list[Value]] = {}
     for prop, one in pointers(facts, iri)[: entity.INCOMING]:
         found.setdefault(prop, []).append(link(context, facts, one))

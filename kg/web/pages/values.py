@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_skeleton
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import DCTERMS, ORG, RENKEI, RSH, XSD
+from kg.namespaces import DCTERMS, ORG, PREFIXES, RENKEI, RSH, XSD
 from kg.web.entity import path_of
 from kg.web.facts import Facts, Term, Words
 from kg.web.i18n import text
@@ -59,6 +59,8 @@ def link(context: Context, facts: Facts, iri: str) -> Value:
 def name(context: Context, facts: Facts, iri: str) -> Words | None:
     """Give the name of a thing for the reader; None when nothing names it."""
     found = facts.label(iri, context.language) or context.ontology.facts.label(iri, context.language)
+    if context.language == "en" and (composed := _version_name(facts, iri, found)):
+        return composed
     if found or iri in NAMES:
         return found or Words(text(NAMES[iri]))
     wholes = [whole for prop in WHOLES for whole in facts.naming(prop, iri)]
@@ -68,6 +70,14 @@ def name(context: Context, facts: Facts, iri: str) -> Words | None:
         return Words(" · ".join(w.text for w in known), known[0].lang, any(w.unofficial for w in known))
     path = path_of(context.base, iri) or local_name(iri)
     return Words("/".join(path.split("/")[-2:]), NO_LANGUAGE) if path else None
+
+
+def _version_name(facts: Facts, iri: str, found: Words | None) -> Words | None:
+    """Compose the English name of a version that has none: its agreement's, and its own id."""
+    agreement, is_version, own = iri.partition("/version/")
+    ours = facts.text(agreement, RENKEI.unofficialLabel) if is_version and "/" not in own else None
+    is_named = found is not None and found.lang == "en"
+    return Words(f"{ours} ({own})", "en", unofficial=True) if ours and not is_named else None
 
 
 def local_name(iri: str) -> str:
@@ -87,6 +97,14 @@ def address(context: Context, facts: Facts, iri: str) -> str | None:
         if local != iri and LOCAL.fullmatch(local):
             return f"/{context.language}/{page}#{local}"
     return iri if _is_external(iri) else None
+
+
+def compact(context: Context, iri: str) -> str:
+    """Write an IRI in short: ours by its path, those of known vocabularies with their prefix."""
+    if iri.startswith(context.base):
+        return iri.removeprefix(context.base)
+    prefix = next((name for name, space in PREFIXES.items() if iri.startswith(space)), None)
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
 
 def day(text: str, datatype: str, language: str) -> str:
