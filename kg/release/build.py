@@ -105,7 +105,8 @@ def _inputs(compilation: Compilation) -> Iterator[Input]:
         inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
     ]
     trees = [*sorted(inputs.ontology.rglob("*.ttl")), *sorted(inputs.shapes.rglob("*.ttl"))]
-    for path in [inputs.data / "sources.csv", *registers, *documents, *trees]:
+    questions = sorted((inputs.ontology / "competency").glob("*.rq"))
+    for path in [inputs.data / "sources.csv", *registers, *documents, *trees, *questions]:
         yield Input(f"{path.parent.name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest())
 
 
