@@ -22,6 +22,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VANN = Namespace("http://purl.org/vocab/vann/")
+VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 
 ONTOLOGY = "https://w3id.org/renkei/def"
 SHAPES = "https://w3id.org/renkei/shapes"
@@ -43,5 +44,6 @@ PREFIXES: dict[str, str] = {
     "spdx": str(SPDX),
     "vann": str(VANN),
     "void": str(VOID),
+    "void-ext": str(VOID_EXT),
     "xsd": str(XSD),
 }

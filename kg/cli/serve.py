@@ -15,6 +15,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from kg.cli.loading import release_option
+from kg.cli.operation import operated
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
@@ -27,7 +28,7 @@ PATIENCE = 3
 """Seconds that requests under way have when the server is told to end."""
 
 
-@click.command(help="Serve a release on the web.")
+@click.command(help="Serve a release on the web.", context_settings={"auto_envvar_prefix": "KG"})
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -51,6 +52,7 @@ PATIENCE = 3
     show_default=True,
     help="Processes that answer requests.",
 )
+@operated
 @click.pass_obj
 def serve(speech: Speech, host: str, port: int, release: Path, timeout: float, workers: int) -> None:
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""

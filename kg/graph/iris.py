@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from rdflib import URIRef
 
@@ -91,12 +92,21 @@ class Iris:
         """Name a data set of the catalogue, or a part of it such as a distribution."""
         return self._id("dataset", *parts)
 
+    def question(self, name: str) -> URIRef:
+        """Name a competency question by the name of its query's file."""
+        return self._id("question", name)
+
+    def part(self, *names: str) -> URIRef:
+        """Name a part of the data set's description; the names come in pairs, as in `class=renkei-Party`."""
+        pairs = zip(names[::2], names[1::2], strict=True)
+        return URIRef(f"{self.dataset('renkei')}#{';'.join(f'{key}={quote(name)}' for key, name in pairs)}")
+
     def download(self, release: str, path: str) -> URIRef:
         """Give the address of a file of a release, or of the `latest` one."""
         return URIRef(f"{self.base}dumps/{release}/{path}")
 
     def graph(self, name: str) -> URIRef:
-        """Name one of the shared graphs: reference, vocabulary, sources, catalogue, current."""
+        """Name one of the shared graphs, such as reference or vocabulary."""
         return URIRef(f"{self.base}graph/{name}")
 
     def _id(self, *parts: str) -> URIRef:

@@ -14,8 +14,8 @@ from rdflib import Graph
 
 from kg.errors import Message, ReleaseError
 from kg.graph.vocabulary import vocabulary_files
-from kg.release.catalogue import TITLES, Catalogue, describe_void
-from kg.release.compile import Compilation
+from kg.release.catalogue import TITLES, Catalogue
+from kg.release.compile import STATISTICS, Compilation
 from kg.release.contents import Content, contents, sealed
 from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences, sha256_of
 from kg.release.partitions import Partition, quads_of
@@ -62,11 +62,7 @@ def _identifier(compilation: Compilation, files: Sequence[Content]) -> str:
 def _catalogue(compilation: Compilation, release: str, files: Sequence[Content]) -> list[Content]:
     listed = tuple(content.file for content in files)
     catalogue = Catalogue(compilation.iris, release, compilation.as_of, listed).describe()
-    current = Graph()
-    for part in compilation.partitions:
-        if part.current:
-            current += part.graph
-    void = describe_void(compilation.iris, listed, current)
+    void = next(part.graph for part in compilation.partitions if part.kind == STATISTICS)
     return [_turtle("catalogue.ttl", catalogue), _turtle("void.ttl", void)]
 
 

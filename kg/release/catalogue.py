@@ -1,4 +1,4 @@
-"""The catalogue (DCAT 3) and VoID: what the release offers, for people who harvest."""
+"""The catalogue (DCAT 3): what the release offers, for people who harvest."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date
 from rdflib import Graph, Literal, URIRef
 
 from kg.graph.iris import Iris
-from kg.graph.statements import day, integer
-from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, RENKEI, SPDX, VOID, XSD
+from kg.graph.statements import day
+from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, SPDX, XSD
 from kg.release.manifest import File
 
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
@@ -128,21 +128,3 @@ def _media_types(file: File, files: Iterable[File]) -> list[tuple[URIRef, str]]:
     if held is None:
         return [(DCAT.mediaType, file.media_type)]
     return [(DCAT.mediaType, held.media_type), (DCAT.compressFormat, file.media_type)]
-
-
-def describe_void(iris: Iris, files: Iterable[File], current: Graph) -> Graph:
-    """Describe the default graph as a VoID data set: its size, dumps, endpoint and vocabulary."""
-    graph, subject = Graph(), iris.dataset("renkei")
-    graph.add((subject, RDF.type, VOID.Dataset))
-    for language, title in TITLES.items():
-        graph.add((subject, DCTERMS.title, Literal(title, lang=language)))
-    graph.add((subject, DCTERMS.license, LICENCE))
-    graph.add((subject, VOID.triples, integer(len(current))))
-    graph.add((subject, VOID.distinctSubjects, integer(len(set(current.subjects())))))
-    graph.add((subject, VOID.uriSpace, Literal(iris.base)))
-    graph.add((subject, VOID.sparqlEndpoint, iris.endpoint))
-    graph.add((subject, VOID.vocabulary, URIRef(RENKEI)))
-    for file in files:
-        if file.path.startswith("dumps/renkei."):
-            graph.add((subject, VOID.dataDump, iris.download("latest", file.path)))
-    return graph

@@ -18,12 +18,17 @@ from kg.document.model import Document
 from kg.document.reader import read
 from kg.document.register import Source, read_register
 from kg.errors import InputError, Message, Problem
+from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
 from kg.graph.mapping import Description, describe
 from kg.graph.reference import References, read_translations
 from kg.graph.statements import Titles
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.release.partitions import Partition
+from kg.release.void import describe_void
+
+STATISTICS = "statistics"
+"""The kind of the partition that describes all others."""
 
 Progress = Callable[[Iterable[Source]], Iterable[Source]]
 
@@ -83,9 +88,11 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     vocabulary = read_vocabulary(inputs.ontology)
     readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), progress)
     reference = _reference(inputs, iris, governments, titles, readings)
-    partitions = (*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary))
+    partitions = [*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary)]
+    examples = describe_examples(iris, inputs.ontology / "competency")
+    partitions.append(Partition(iris.graph("examples"), "examples", examples, True))
     as_of = inputs.as_of or max(source.received for source in register)
-    return Compilation(inputs, iris, as_of, readings, partitions)
+    return Compilation(inputs, iris, as_of, readings, (*partitions, _statistics(iris, partitions)))
 
 
 def _read_all(
@@ -156,3 +163,8 @@ def _shared(
         Partition(iris.graph("sources"), "sources", sources, True),
         Partition(iris.graph("vocabulary"), "vocabulary", vocabulary, True),
     )
+
+
+def _statistics(iris: Iris, partitions: Iterable[Partition]) -> Partition:
+    graphs = [part.graph for part in partitions if part.current]
+    return Partition(iris.graph(STATISTICS), STATISTICS, describe_void(iris, graphs), True)

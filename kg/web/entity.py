@@ -20,6 +20,7 @@ INCOMING = 100
 PARTS = (
     "renkei:hasParty|renkei:hasVersion|renkei:hasInitiative|renkei:hasRole|renkei:hasContinuation"
     "|^renkei:concludes|^renkei:amends|^renkei:restates|^org:organization|^prov:wasQuotedFrom"
+    "|void:classPartition|void:propertyPartition|void-ext:datatypePartition|sh:declare"
 )
 IS_PART = """FILTER(?part = ?iri || STRSTARTS(STR(?part), CONCAT(STR(?iri), "/"))
                                 || STRSTARTS(STR(?part), CONCAT(STR(?iri), "#")))"""

@@ -18,6 +18,9 @@ from kg.web.negotiation import PROBLEM, prefers_html
 RETRY_AFTER = "5"
 """Seconds after which a busy server may be asked again."""
 
+UNREAD = 8 << 20
+"""Bytes of a refused request that are still read."""
+
 TITLES = {
     400: "The request cannot be understood",
     403: "Refused",
@@ -29,6 +32,7 @@ TITLES = {
     413: "Too large",
     415: "Not accepted in this form",
     416: "There is no such part",
+    429: "Too many queries",
     500: "The server made a mistake",
     503: "No answer at the moment",
 }
@@ -42,6 +46,7 @@ DETAILS = {
     413: "The request is larger than this server reads.",
     415: "This address does not read the media type {content_type}.",
     416: "The file ends before the part that was asked for.",
+    429: "This client has asked more queries than it may. Wait as long as Retry-After says.",
     500: "The mistake has been recorded. It is not your request's fault.",
 }
 
@@ -103,6 +108,7 @@ def problem(status: int, detail: Message) -> dict[str, Any]:
 
 
 def _answer(status: int, detail: Message) -> Response:
+    _read_on()
     described = problem(status, detail)
     if prefers_html(request.headers.get("Accept", "")):
         response = Response(render_template("error.html", **described))
@@ -111,6 +117,13 @@ def _answer(status: int, detail: Message) -> Response:
     response.vary.update(["Accept", "Accept-Language"])
     response.content_language.add(language())
     return marked(response, status)
+
+
+def _read_on() -> None:
+    """Read what the client is still sending: closing before that would lose the answer (RFC 9112 §9.6)."""
+    stream, left = request.environ["wsgi.input"], UNREAD if request.content_length else 0
+    while left > 0 and (part := stream.read(min(left, 1 << 16))):
+        left -= len(part)
 
 
 def marked(response: Response, status: int) -> Response:

@@ -10,13 +10,17 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Range, ETag, Link, Location, Retry-After, Vary",
+    "Access-Control-Expose-Headers": ", ".join(
+        ["Content-Range", "ETag", "Link", "Location", "Retry-After", "Server-Timing", "Vary", "X-Request-Id"]
+    ),
 }
 
 # Fetch Standard §3.2: the answer to a preflight, which asks before a script's request is sent.
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": ", ".join(
+        ["Accept", "Accept-Language", "Content-Type", "If-None-Match", "Range", "X-Request-Id"]
+    ),
     "Access-Control-Max-Age": "86400",
 }
 

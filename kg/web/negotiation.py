@@ -28,8 +28,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
+    "srj": (JSON,),
+    "srx": ("application/sparql-results+xml",),
+    "sparql": ("application/sparql-results+xml",),
     "turtle": (TURTLE,),
     "ttl": (TURTLE,),
+    "n3": (TURTLE,),
     "jsonld": ("application/ld+json",),
     "json-ld": ("application/ld+json",),
     "nt": ("application/n-triples",),
@@ -37,6 +41,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "n-triples": ("application/n-triples",),
     "rdf": ("application/rdf+xml",),
     "rdfxml": ("application/rdf+xml",),
+    "rdf+xml": ("application/rdf+xml",),
+    "rdf/xml": ("application/rdf+xml",),
     "html": (HTML,),
 }
 
@@ -60,10 +66,14 @@ def answer_types(accept: str) -> tuple[str, ...]:
 
 
 def named_types(name: str) -> tuple[str, ...]:
-    """Give the media types that a `format` parameter means, by short name or in full; none when unknown."""
-    media_type = parse_options_header(name)[0].lower()
+    """Give the media types that a `format` parameter means, by short name or in full; none when unknown.
+
+    A plus sign that a client left unescaped in the address has become a space.
+    """
+    name = name.strip().replace(" ", "+").lower()
+    media_type = parse_options_header(name)[0]
     known = media_type in {*RESULTS, *GRAPHS, HTML}
-    return (media_type,) if known else NAMES.get(name.lower(), ())
+    return (media_type,) if known else NAMES.get(name, ())
 
 
 def _parsed(accept: str) -> MIMEAccept:

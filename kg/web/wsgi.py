@@ -10,6 +10,8 @@ from flask import Flask
 from kg.store import open_store
 from kg.store.confinement import die_with
 from kg.web import create_app
+from kg.web.logs import start_logging
+from kg.web.settings import read_settings
 
 RELEASE = "KG_RELEASE"
 BROKER = "KG_BROKER"
@@ -21,4 +23,6 @@ def application() -> Flask:
     """Create the application as the environment says; the process ends with the one that started it."""
     die_with(int(os.environ[SERVER]))
     release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
-    return create_app(open_store(release, float(os.environ[TIMEOUT]), address=broker))
+    settings = read_settings(os.environ)
+    start_logging(settings.log)
+    return create_app(open_store(release, float(os.environ[TIMEOUT]), address=broker), settings)

@@ -44,14 +44,20 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
 
 
 def test_every_command_and_path_is_documented() -> None:
-    commands = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")} - {"__init__", "speech", "loading"}
+    commands = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")} - {
+        "__init__",
+        "speech",
+        "loading",
+        "operation",
+    }
     assert {command for command in commands if f"kg {command}" not in README} == set()
     for target in re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE):
         assert any(f"make {target}" in path.read_text(encoding="utf-8") for path in DOCUMENTS), target
 
 
 @pytest.mark.parametrize(
-    "path", ["/ja/", "/en/", "/sparql", "/def", "/shapes", "/dumps/", "/health/live", "/health/ready"]
+    "path",
+    ["/ja/", "/en/", "/sparql", "/def", "/shapes", "/dumps/", "/health/live", "/health/ready", "/metrics"],
 )
 def test_a_documented_path_answers(path: str, seed_site: Site) -> None:
     assert f"`{path}" in README

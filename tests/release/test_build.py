@@ -78,6 +78,7 @@ def test_the_manifest_records_its_inputs(seed_release: Path) -> None:
     document = DATA / "documents" / "okayama-soja-2025.txt"
     assert inputs["data/documents/okayama-soja-2025.txt"] == sha256_of(document)
     assert {"data/sources.csv", "reference/governments.csv", "ontology/concepts/roles.ttl"} <= set(inputs)
+    assert "ontology/competency/cq01-who-leads-what.rq" in inputs
 
 
 def test_the_source_is_kept_byte_for_byte(seed_release: Path) -> None:

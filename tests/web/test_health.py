@@ -32,7 +32,7 @@ def test_health_is_told_and_not_stored(site: Site) -> None:
 
 def test_a_server_without_a_broker_lives_but_is_not_ready(tmp_path: Path) -> None:
     release = write_release(tmp_path)
-    with running(release) as site:
+    with running(release, "--workers", "1") as site:
         away = release.rename(tmp_path / "away")
         os.kill(site.broker(), signal.SIGKILL)
         assert eventually(lambda: not site.is_ready())

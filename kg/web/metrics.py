@@ -1,0 +1,111 @@
+"""Figures for Prometheus: requests, queries by outcome and duration, what is under way, which release.
+
+The server's processes write to files in one directory (prometheus_client's multiprocess mode, on where
+PROMETHEUS_MULTIPROC_DIR is set before the client is imported), so any of them answers for all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from kg.release.manifest import Manifest
+from kg.web.pages.context import current_store
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+"""Seconds; from the smallest query to the longest that may run."""
+
+# What became of a query, by the status of its answer.
+OUTCOMES = {
+    200: "answered",
+    304: "answered",
+    400: "malformed",
+    403: "refused",
+    406: "not offered",
+    413: "too large",
+    415: "malformed",
+    429: "too many",
+    503: "stopped",
+}
+
+blueprint = Blueprint("metrics", __name__)
+
+
+class Metrics:
+    """What is counted, in this process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "renkei_requests", "Requests answered.", ["method", "status"], registry=self.registry
+        )
+        self.queries = Counter("renkei_queries", "Queries answered.", ["outcome"], registry=self.registry)
+        self.seconds = Histogram(
+            "renkei_query_seconds", "Time to answer a query.", registry=self.registry, buckets=BUCKETS
+        )
+        self.under_way = Gauge(
+            "renkei_requests_in_flight",
+            "Requests under way.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+
+    def count(self, method: str, status: int, query_seconds: float | None) -> None:
+        """Count a request that was answered; seconds where it asked a query."""
+        self.requests.labels(method if method in METHODS else "other", str(status)).inc()
+        if query_seconds is not None:
+            self.queries.labels(OUTCOMES.get(status, "failed")).inc()
+            self.seconds.observe(query_seconds)
+
+
+class ReleaseInfo(Collector):
+    """The release that is served, as a figure that is always 1."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give the figure with the release's id, date and number of statements in named graphs."""
+        labels = {"release": self.manifest.release, "as_of": self.manifest.as_of}
+        family = GaugeMetricFamily("renkei_release_info", "The release that is served.", labels=[*labels])
+        family.add_metric([*labels.values()], 1)
+        yield family
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Give the figures of all processes in Prometheus's text format."""
+    gathered = _gather(current_app.extensions["metrics"].registry)
+    info = CollectorRegistry()
+    info.register(ReleaseInfo(current_store().manifest))
+    response = Response(generate_latest(gathered) + generate_latest(info))
+    response.content_type = CONTENT_TYPE_PLAIN_0_0_4
+    response.cache_control.no_store = True
+    return response
+
+
+def _gather(own: CollectorRegistry) -> CollectorRegistry:
+    if DIRECTORY not in os.environ:
+        return own
+    directory = Path(os.environ[DIRECTORY])
+    _forget_ended(directory)
+    gathered = CollectorRegistry()
+    MultiProcessCollector(gathered, str(directory))  # type: ignore[no-untyped-call]
+    return gathered
+
+
+def _forget_ended(directory: Path) -> None:
+    """Remove what processes that have ended had under way."""
+    for file in directory.glob("gauge_live*_*.db"):
+        if not Path("/proc", file.stem.rpartition("_")[2]).exists():
+            file.unlink(missing_ok=True)

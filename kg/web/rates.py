@@ -1,0 +1,48 @@
+"""How often a client may ask; `limits` counts in the memory of each process."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import current_app, request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+NETWORK = 64
+"""Bits of an IPv6 address that name a subscriber; the rest the subscriber chooses freely."""
+
+
+class Rates:
+    """Admits as many queries of a client as `rate` says, such as `600/minute`; ValueError when it is none."""
+
+    def __init__(self, rate: str) -> None:
+        self.rate = parse(rate)
+        self.limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    def admit(self, client: str) -> None:
+        """Count a query; TooManyRequests, with the time to wait, when the client has asked too many."""
+        if not self.limiter.hit(self.rate, client):
+            reset = self.limiter.get_window_stats(self.rate, client).reset_time
+            raise TooManyRequests(retry_after=max(1, round(reset - time.time())))
+
+
+def admit_query() -> None:
+    """Count the query of this request where the operator has set a rate."""
+    rates: Rates | None = current_app.extensions["rates"]
+    if rates:
+        rates.admit(client_of(request.remote_addr or ""))
+
+
+def client_of(address: str) -> str:
+    """Give what stands for the client of an address: the address itself, or its IPv6 network."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped or ip_network((parsed, NETWORK), strict=False))
+    return str(parsed)
