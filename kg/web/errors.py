@@ -29,6 +29,7 @@ TITLES = {
     415: "Not accepted in this form",
     416: "There is no such part",
     500: "The server made a mistake",
+    502: "The remote store did not answer as it should",
     503: "No answer at the moment",
 }
 

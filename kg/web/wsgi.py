@@ -7,11 +7,12 @@ from pathlib import Path
 
 from flask import Flask
 
-from kg.store import open_store
+from kg.store import open_remote, open_store
 from kg.store.confinement import die_with
 from kg.web import create_app
 
 RELEASE = "KG_RELEASE"
+STORE = "KG_STORE"
 BROKER = "KG_BROKER"
 TIMEOUT = "KG_TIMEOUT"
 SERVER = "KG_SERVER"
@@ -21,4 +22,7 @@ def application() -> Flask:
     """Create the application as the environment says; the process ends with the one that started it."""
     die_with(int(os.environ[SERVER]))
     release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
-    return create_app(open_store(release, float(os.environ[TIMEOUT]), address=broker))
+    url, timeout = os.environ[STORE], float(os.environ[TIMEOUT])
+    if url:
+        return create_app(open_remote(release, url, timeout, address=broker))
+    return create_app(open_store(release, timeout, address=broker))
