@@ -20,13 +20,12 @@ def in_full(prologue: Sequence[Token], tokens: Sequence[Token]) -> Iterator[Toke
     short = dict.fromkeys(token.text for token in tokens if _is_short(token, has_base))
     full = dict(zip(short, _resolved(write_tokens(prologue), [*short]), strict=True))
     for token in tokens:
-        if _is_short(token, has_base):
-            token = replace(token, kind="iri", text=full[token.text])
-        yield token
+        short_one = _is_short(token, has_base)
+        yield replace(token, kind="iri", text=full[token.text]) if short_one else token
 
 
 def _is_short(token: Token, has_base: bool) -> bool:
-    """Tell whether an IRI is not in full; without a base, what looks like a relative one are two operators."""
+    """Tell whether an IRI is not in full; without a base, what looks relative are two operators."""
     if token.kind == "prefixed":
         return not token.text.startswith("_:")
     return token.kind == "iri" and has_base and not ABSOLUTE.match(token.text)

@@ -24,35 +24,35 @@ def published(release: Path, server: Virtuoso) -> None:
     assert run.returncode == 0, run.stderr
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     """A server for the first document's release."""
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def other_virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     """A server for the made-up documents' release."""
     with running_virtuoso(tmp_path_factory.mktemp("other")) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def remote_seed(seed_release: Path, virtuoso: Virtuoso) -> Iterator[Store]:
     published(seed_release, virtuoso)
     with open_remote(seed_release, virtuoso.url) as store:
         yield store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def remote_synthetic(synthetic_release: Path, other_virtuoso: Virtuoso) -> Iterator[Store]:
     published(synthetic_release, other_virtuoso)
     with open_remote(synthetic_release, other_virtuoso.url) as store:
         yield store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def embedded_synthetic(synthetic_release: Path) -> Iterator[Store]:
     with open_store(synthetic_release) as store:
         yield store

@@ -98,8 +98,22 @@ def test_a_request_chooses_among_the_release_s_graphs(
     assert found == expected
 
 
-@pytest.mark.parametrize("template", ["CURRENT", "PARTIES", "POINTING", "GRAPH"])
-@pytest.mark.parametrize("iri", [AGREEMENT, NEW, f"{NEW}/initiative/1", BASE + "id/government/331007"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "CURRENT",
+        pytest.param(
+            "ANYWHERE",
+            marks=pytest.mark.xfail(
+                reason="Virtuoso 7 finds no path of any length in a subquery and a graph"
+            ),
+        ),
+        "PARTIES",
+        "POINTING",
+        "GRAPH",
+    ],
+)
+@pytest.mark.parametrize("iri", [AGREEMENT, OLD, NEW, f"{NEW}/initiative/1", BASE + "id/government/331007"])
 def test_a_thing_is_described_alike(
     template: str, iri: str, remote_synthetic: Store, embedded_synthetic: Store
 ) -> None:
