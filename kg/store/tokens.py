@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.errors import Message, QueryError
 
-# §19.8; escapes are allowed in texts and IRIs only.
+# §19.8; escapes are allowed in texts and IRIs only. A prefix has at most 64 characters: otherwise a long
+# row of digits and dots would be looked through again from each of them.
 PATTERN = re.compile(
     r'''
       (?P<text>"""(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
@@ -16,9 +17,9 @@ PATTERN = re.compile(
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<variable>[?$]\w+)
     | (?P<tag>@[\w-]+)
-    | (?P<prefixed>(?:\w(?:[\w.-]*[\w-])?)?:(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*
+    | (?P<prefixed>(?:\w(?:[\w.-]{0,62}[\w-])?)?:(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*
                    (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]))?)
-    | (?P<word>[A-Za-z]+)
+    | (?P<word>\w+)
     | (?P<sign>.)
     ''',
     re.VERBOSE | re.DOTALL,
