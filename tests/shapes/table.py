@@ -40,9 +40,7 @@ def _row(shapes: Graph, rule: URIRef) -> str:
 
 
 def _by_language(shapes: Graph, rule: URIRef, *properties: URIRef) -> dict[str, str]:
-    texts = [
-        text for found in properties for text in shapes.objects(rule, found) if isinstance(text, Literal)
-    ]
+    texts = [text for found in properties for text in shapes.objects(rule, found) if isinstance(text, Literal)]
     return {str(text.language): str(text).replace("|", "\\|").replace("<", "&lt;") for text in texts}
 
 
