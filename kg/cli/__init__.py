@@ -1,4 +1,4 @@
-"""The command line: kg build, validate, serve, query, render, verify, prune."""
+"""The command line: kg build, validate, serve, publish, query, render, verify, prune."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from kg import __version__
 from kg.cli.build import build
 from kg.cli.prune import prune
+from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.render import render
 from kg.cli.serve import serve
@@ -18,7 +19,7 @@ from kg.cli.verify import verify
 from kg.errors import KgError, Message
 from kg.language import LANGUAGES, reader_language
 
-COMMANDS = (build, validate, serve, query, render, verify, prune)
+COMMANDS = (build, validate, serve, publish, query, render, verify, prune)
 
 
 class _Group(click.Group):

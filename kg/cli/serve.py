@@ -16,10 +16,11 @@ from granian.server.mp import MPServer
 
 from kg.cli.loading import release_option
 from kg.cli.operation import operated
+from kg.cli.publish import web_address
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
-from kg.store import Store, open_store
+from kg.store import Store, open_remote, open_store
 from kg.web import wsgi
 
 THREADS = 16
@@ -39,6 +40,13 @@ PATIENCE = 3
 )
 @release_option
 @click.option(
+    "--store",
+    "url",
+    envvar=wsgi.STORE,
+    callback=web_address,
+    help="SPARQL endpoint that holds the release; default: a store of the server's own.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
     default=30.0,
@@ -54,21 +62,24 @@ PATIENCE = 3
 )
 @operated
 @click.pass_obj
-def serve(speech: Speech, host: str, port: int, release: Path, timeout: float, workers: int) -> None:
+def serve(
+    speech: Speech, host: str, port: int, release: Path, url: str | None, timeout: float, workers: int
+) -> None:
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
-    resolve(release)
-    with open_store(release, timeout) as store:
-        _hand_on(store)
+    found = resolve(release)
+    with open_remote(found, url, timeout) if url else open_store(release, timeout) as store:
+        _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))
         server.serve()
 
 
-def _hand_on(store: Store) -> None:
+def _hand_on(store: Store, url: str | None) -> None:
     """Tell the workers, by the environment that they inherit, what to open and with whom to end."""
     os.environ[wsgi.RELEASE] = str(store.release)
+    os.environ[wsgi.STORE] = url or ""
     os.environ[wsgi.BROKER] = str(store.address)
     os.environ[wsgi.TIMEOUT] = str(store.limits.timeout)
     os.environ[wsgi.SERVER] = str(os.getpid())

@@ -1,4 +1,7 @@
-"""The store: a release in memory, and queries on it that cannot harm the server.
+"""The store: a release, and queries on it that cannot harm the server; one interface, two implementations.
+
+    client.Store         a release in memory, in processes of our own
+    remote.RemoteStore   a release in a remote SPARQL 1.1 endpoint; `publishing` loads it there
 
     web process   ── Unix socket ──>   worker, one query at a time   <── fork ──   broker
     client.Store                       worker, confinement, evaluation             broker
@@ -8,8 +11,10 @@ Each broker is kept alive by `generation`; `supervision` starts another one when
 The seam between the two sides is `wire`: another way to run queries has to speak only that.
 """
 
-from kg.store.client import Store, open_store
+from kg.store.client import open_store
+from kg.store.interface import Store
 from kg.store.limits import Limits
+from kg.store.remote import open_remote
 from kg.store.wire import Answer
 
-__all__ = ["Answer", "Limits", "Store", "open_store"]
+__all__ = ["Answer", "Limits", "Store", "open_remote", "open_store"]

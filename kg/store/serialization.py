@@ -33,18 +33,22 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 
 def write(result: Result, media_types: Sequence[str], limit: int) -> Answer:
     """Write the result; QueryError 406 when no media type fits, 413 when it is longer than `limit` bytes."""
-    output = BoundedOutput(limit)
     if isinstance(result, QueryTriples):
-        media_type = _first(media_types, GRAPHS)
-        serialize(_writable(result, GRAPHS[media_type]), output, GRAPHS[media_type], prefixes=PREFIXES)
-        return Answer("graph", media_type, output.getvalue())
-    media_type = _first(media_types, RESULTS)
+        return write_graph(result, media_types, limit)
+    output, media_type = BoundedOutput(limit), _first(media_types, RESULTS)
     if isinstance(result, QuerySolutions) and RESULTS[media_type] == QueryResultsFormat.CSV:
         write_csv(result, output)
     else:
         result.serialize(output, RESULTS[media_type])
     kind = "solutions" if isinstance(result, QuerySolutions) else "boolean"
     return Answer(kind, media_type, output.getvalue())
+
+
+def write_graph(triples: Iterable[Triple], media_types: Sequence[str], limit: int) -> Answer:
+    """Write triples; the errors are those of `write`."""
+    output, media_type = BoundedOutput(limit), _first(media_types, GRAPHS)
+    serialize(_writable(triples, GRAPHS[media_type]), output, GRAPHS[media_type], prefixes=PREFIXES)
+    return Answer("graph", media_type, output.getvalue())
 
 
 class BoundedOutput(io.BytesIO):

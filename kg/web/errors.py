@@ -34,6 +34,7 @@ TITLES = {
     416: "There is no such part",
     429: "Too many queries",
     500: "The server made a mistake",
+    502: "The remote store did not answer as it should",
     503: "No answer at the moment",
 }
 

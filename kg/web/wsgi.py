@@ -7,13 +7,14 @@ from pathlib import Path
 
 from flask import Flask
 
-from kg.store import open_store
+from kg.store import open_remote, open_store
 from kg.store.confinement import die_with
 from kg.web import create_app
 from kg.web.logs import start_logging
 from kg.web.settings import read_settings
 
 RELEASE = "KG_RELEASE"
+STORE = "KG_STORE"
 BROKER = "KG_BROKER"
 TIMEOUT = "KG_TIMEOUT"
 SERVER = "KG_SERVER"
@@ -25,4 +26,7 @@ def application() -> Flask:
     release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
     settings = read_settings(os.environ)
     start_logging(settings.log)
-    return create_app(open_store(release, float(os.environ[TIMEOUT]), address=broker), settings)
+    url, timeout = os.environ[STORE], float(os.environ[TIMEOUT])
+    if url:
+        return create_app(open_remote(release, url, timeout, address=broker), settings)
+    return create_app(open_store(release, timeout, address=broker), settings)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT, Kg
 
-COMMANDS = ("build", "validate", "serve", "query", "render", "verify", "prune")
+COMMANDS = ("build", "validate", "serve", "publish", "query", "render", "verify", "prune")
 ONTOLOGY = ROOT / "ontology"
 
 
