@@ -23,7 +23,7 @@ TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsO
 def load_shapes(directory: Path | None = None) -> Graph:
     """Read every shapes file; the project's own unless another directory is given."""
     shapes = Graph(bind_namespaces="none")
-    shapes += read_rdf(sorted((directory or asset("shapes")).glob("*.ttl")))
+    shapes += read_rdf([], own=sorted((directory or asset("shapes")).glob("*.ttl")))
     return shapes
 
 

@@ -1,41 +1,69 @@
-"""Reads RDF files of any format that we publish; pyoxigraph is the gatekeeper, nothing is fetched."""
+"""Reads RDF files of any format that we publish, each that is not our own in a process that may die of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from xml.parsers import expat
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.errors import DocumentError, Message, Problem
+from kg.validation import parsing
+from kg.validation.description import visible
+from kg.validation.parsing import BLANK_NODES, FORMATS, REFUSED, RefusedError
 from kg.validation.settled import settled_graph
 
-FORMATS: dict[str, ox.RdfFormat] = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
+LARGEST = 200_000_000
+REASON = 300
 MEND = Message("Mend the file here and validate it again.")
+DIVIDE = Message("Divide it into files of fewer statements, each of simple form, such as N-Triples.")
+OLDER = Message("Write the file in RDF 1.1.")
 # What to do, by a part of the parser's words.
 REMEDIES = {
     "LoadDocumentCallback": Message("Write the JSON-LD context into the file: nothing is fetched."),
     "No scheme found": Message("Write the IRI in full, or declare a base."),
     "Invalid UTF-8": Message("Save the file as UTF-8 text."),
 }
+# What is wrong and what to do, by the kind of refusal.
+REFUSALS = {
+    "syntax": (Message("This is not well-formed {format}: {reason}."), MEND),
+    "xml": (Message("This is not well-formed XML: {reason}."), MEND),
+    "entity": (
+        Message("The file declares an XML entity."),
+        Message("Write the text where it is used, and the IRIs in full."),
+    ),
+    "triple": (Message("The file holds a triple term of RDF 1.2."), OLDER),
+    "direction": (Message("The file holds a text with a base direction, of RDF 1.2."), OLDER),
+    "blank": (
+        Message("The file holds more than {count} blank nodes."),
+        Message("Give the nodes IRIs, so that they can be compared and cited."),
+    ),
+    "large": (
+        Message("The file is nested too deeply or is too large to be read."),
+        DIVIDE,
+    ),
+}
 
 
-def read_rdf(paths: Iterable[Path]) -> Graph:
-    """Read the files into one graph, named graphs and all; a DocumentError lists each file that fails."""
+def read_rdf(paths: Iterable[Path], own: Iterable[Path] = ()) -> Graph:
+    """Read the files into one graph, named graphs and all; a DocumentError lists each file that fails.
+
+    Files of the project's `own` are trusted, and read at once; each other file has a process of its own.
+    """
+    files = [*((path, _parse_apart) for path in paths), *((path, _parse_here) for path in own)]
     quads: list[ox.Quad] = []
     problems: list[Problem] = []
-    for number, path in enumerate(paths, start=1):
+    for number, (path, parse) in enumerate(files, start=1):
         try:
-            quads += _parse(path, number)
+            quads += _read(path, number, parse)
         except DocumentError as error:
             problems += error.problems
     if problems:
@@ -43,71 +71,69 @@ def read_rdf(paths: Iterable[Path]) -> Graph:
     return settled_graph(quads)
 
 
-def _parse(path: Path, number: int) -> list[ox.Quad]:
-    rdf_format = FORMATS.get(path.suffix.lower())
-    if rdf_format is None:
+def _read(path: Path, number: int, parse: Callable[[BinaryIO, str, int], list[ox.Quad]]) -> list[ox.Quad]:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
         raise _error(
             path,
             Message("The suffix {suffix} names no RDF format.", {"suffix": path.suffix or '""'}),
             Message("Rename the file to its format: {suffixes}.", {"suffixes": " ".join(FORMATS)}),
         )
     try:
-        if rdf_format == ox.RdfFormat.RDF_XML:
-            _check_xml(path)
-        return list(_named(ox.parse(path=path, format=rdf_format), number))
+        with open(path, "rb", opener=_without_waiting) as stream:
+            _check_size(path, os.fstat(stream.fileno()))
+            return parse(stream, suffix, number)
     except OSError as error:
         reason = Message("The file cannot be read: {reason}.", {"reason": error.strerror or str(error)})
         raise _error(path, reason, Message("Check its path and your right to read it.")) from error
-    except SyntaxError as error:
-        raise _syntax_error(path, rdf_format, error) from error
-    except _UnsupportedError as error:
-        raise _error(path, error.message, Message("Write the file in RDF 1.1.")) from error
+    except RefusedError as refusal:
+        raise _refused(path, FORMATS[suffix], refusal) from refusal
 
 
-def _syntax_error(path: Path, rdf_format: ox.RdfFormat, error: SyntaxError) -> DocumentError:
-    values = {"format": rdf_format.name, "reason": error.msg}
-    what = Message("This is not well-formed {format}: {reason}.", values)
-    remedy = next((remedy for sign, remedy in REMEDIES.items() if sign in error.msg), MEND)
-    return _error(path, what, remedy, error.lineno)
+def _without_waiting(path: str, flags: int) -> int:
+    """Open for `open`; a pipe into which nobody writes is not waited for."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
-def _check_xml(path: Path) -> None:
-    """Refuse what is no XML, with its line, and entities that grow without end, which pyoxigraph expands."""
-    try:
-        expat.ParserCreate().Parse(path.read_bytes(), True)
-    except expat.ExpatError as error:
-        what = Message("This is not well-formed XML: {reason}.", {"reason": expat.ErrorString(error.code)})
-        raise _error(path, what, MEND, error.lineno) from error
+def _check_size(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        what, remedy = Message("This is not a regular file."), Message("Save what it gives in a file.")
+        raise _error(path, what, remedy)
+    if found.st_size > LARGEST:
+        megabytes = {"megabytes": LARGEST // 1_000_000}
+        raise _error(path, Message("The file is larger than {megabytes} MB.", megabytes), DIVIDE)
+
+
+def _parse_here(stream: BinaryIO, suffix: str, number: int) -> list[ox.Quad]:
+    return list(parsing.parse(stream, suffix, number))
+
+
+def _parse_apart(stream: BinaryIO, suffix: str, number: int) -> list[ox.Quad]:
+    """Parse in another process: what grows, hangs or crashes there ends there."""
+    command = [sys.executable, "-P", parsing.__file__, suffix, str(number)]
+    with TemporaryFile() as written:
+        run = subprocess.run(command, stdin=stream, stdout=written, stderr=subprocess.PIPE, check=False)
+        if run.returncode == REFUSED:
+            raise RefusedError(**json.loads(run.stderr))
+        if run.returncode != 0:
+            raise RefusedError("large")
+        written.seek(0)
+        try:
+            return list(ox.parse(written, format=ox.RdfFormat.N_QUADS))
+        except MemoryError as error:
+            raise RefusedError("large") from error
+
+
+def _refused(path: Path, rdf_format: ox.RdfFormat, refusal: RefusedError) -> DocumentError:
+    what, remedy = REFUSALS[refusal.kind]
+    values = {
+        "format": rdf_format.name,
+        "reason": visible(refusal.reason[:REASON]),
+        "count": BLANK_NODES,
+    }
+    remedy = next((better for sign, better in REMEDIES.items() if sign in refusal.reason), remedy)
+    return _error(path, Message(what.template, values), remedy, refusal.line)
 
 
 def _error(path: Path, what: Message, remedy: Message, line: int | None = None) -> DocumentError:
     return DocumentError([Problem(what, remedy, str(path), line)])
-
-
-class _UnsupportedError(Exception):
-    """A statement of RDF 1.2, which rdflib would alter without a word."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-def _named(quads: Iterable[ox.Quad], number: int) -> Iterator[ox.Quad]:
-    """Name blank nodes by file and order of appearance, so that two runs call them the same."""
-    names: dict[ox.BlankNode, ox.BlankNode] = {}
-
-    def name(term: ox.NamedNode | ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
-        if isinstance(term, ox.BlankNode):
-            return names.setdefault(term, ox.BlankNode(f"f{number}n{len(names) + 1}"))
-        return term
-
-    for quad in quads:
-        subject, value = quad.subject, quad.object
-        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
-            raise _UnsupportedError(Message("The file holds a triple term of RDF 1.2."))
-        if isinstance(value, ox.Literal):
-            if value.direction:
-                raise _UnsupportedError(Message("The file holds a text with a base direction, of RDF 1.2."))
-            yield ox.Quad(name(subject), quad.predicate, value)
-        else:
-            yield ox.Quad(name(subject), quad.predicate, name(value))

@@ -27,7 +27,7 @@ def _section(path: Path) -> str:
 
 
 def _rows(path: Path) -> list[str]:
-    shapes = read_rdf([path])
+    shapes = read_rdf([], own=[path])
     rules = sorted({str(rule) for rule in shapes.subjects(SH.message)})
     return [_row(shapes, URIRef(rule)) for rule in rules]
 

@@ -48,7 +48,7 @@ def shapes() -> Graph:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Graph:
-    return read_rdf(vocabulary_files(asset("ontology")))
+    return read_rdf([], own=vocabulary_files(asset("ontology")))
 
 
 @pytest.fixture(scope="session")

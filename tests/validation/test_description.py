@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rdflib import Graph, Literal
 
@@ -97,6 +99,34 @@ def test_a_label_cannot_break_the_line_or_the_terminal(shapes: Graph) -> None:
             line = describe_result(result, graph, language)
             assert UNSEEN.search(line) is None
             assert len(line) < 600
+
+
+def test_a_long_value_is_cut_short(shapes: Graph) -> None:
+    graph = read_case(DIRECTORY / "agreement" / "conforms-no-area.ttl").graph
+    version = next(graph.subjects(RDF.type, RENKEI.AgreementVersion))
+    graph.set((version, RENKEI.applicableFrom, Literal("長" * 500)))
+    result = next(found for found in validate(graph, shapes).results if "長" in str(found.value))
+    for language in ("ja", "en"):
+        assert f'"{"長" * 80}…"' in describe_result(result, graph, language)
+
+
+IRI = re.compile(r"https?://[!-~]+")
+FRAME = re.compile(r"Violation|Warning|Note|property |value |source |line |rule |the whole graph|[(;:] ")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *("agreement/violates-draft", "initiative/violates-words", "party/violates-kinds"),
+        *("provenance/violates-coverage", "reference/violates-government-kinds", "role/violates-kinds"),
+        *("text/violates-blank", "text/violates-language", "vocabulary/violates-names"),
+    ],
+)
+def test_what_frames_a_japanese_line_is_japanese(case: str, validated: Validated) -> None:
+    report, graph = validated(case)
+    lines = [describe_result(result, graph, "ja") for result in report.results]
+    assert lines
+    assert [found for line in lines for found in FRAME.findall(IRI.sub("", line))] == []
 
 
 def test_every_case_can_be_said_in_both_languages_on_one_line(validated: Validated) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
-from itertools import pairwise
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,9 @@ from rdflib import BNode, Graph
 from rdflib.compare import isomorphic
 
 from kg.errors import DocumentError
+from kg.namespaces import RDF
 from kg.validation import read_rdf
+from kg.validation.reading import LARGEST
 
 HERE = Path(__file__).parent
 FORMATS = sorted((HERE / "formats").iterdir())
@@ -72,16 +77,79 @@ def test_blank_nodes_of_two_files_stay_apart_and_have_the_same_names_each_time(t
     assert len({node for triple in first for node in triple if isinstance(node, BNode)}) == 4
 
 
-def test_entities_that_grow_without_end_are_refused(tmp_path: Path) -> None:
-    names = ["a0", *(f"a{n}" for n in range(1, 40))]
-    entities = "".join(
-        f'<!ENTITY {name} "{"&" + before + ";"}{"&" + before + ";"}">' for before, name in pairwise(names)
-    )
+@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.suffix)
+def test_a_file_of_our_own_is_read_like_any_other(path: Path) -> None:
+    assert set(read_rdf([], own=[path])) == set(read_rdf([path]))
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_entities_that_grow_without_end_are_refused_where_they_are_declared(
+    own: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "bomb.rdf"
+    entities = "".join(f'\n<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     path.write_text(
-        f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "x">{entities}]>'
+        f'<?xml version="1.0"?><!DOCTYPE r [{entities.replace("&a0;", "synthetic")}]>'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:x:">'
-        '<rdf:Description rdf:about="urn:x:a"><e:b>&a39;</e:b></rdf:Description></rdf:RDF>'
+        '<rdf:Description rdf:about="urn:x:a"><e:b>&a9;</e:b></rdf:Description></rdf:RDF>'
     )
-    with pytest.raises(DocumentError):
+    with pytest.raises(DocumentError, match=r"bomb\.rdf:2: The file declares an XML entity\."):
+        read_rdf([], own=[path]) if own else read_rdf([path])
+
+
+STATEMENT = "<urn:x:a> <urn:x:b> "
+HOSTILE = {
+    "long-text.ttl": (f'{STATEMENT}"{"長" * 6_000_000}" .', "too large"),
+    "long-text.jsonld": (f'{{"urn:x:b": "{"長" * 6_000_000}"}}', "too large"),
+    "long-prefix.ttl": (f"@prefix p: <urn:{'x' * 1_000_000}:> .\n" + "p:a p:b p:c .\n" * 2000, "too large"),
+    "objects.jsonld": ('{"urn:x:b":' * 60_000 + '"x"' + "}" * 60_000, "nested too deeply"),
+    "terms.nt": (STATEMENT + f"<<( {STATEMENT}" * 20_000 + '"x"' + ")>>" * 20_000 + ".", "nested too deeply"),
+    "lists.ttl": (STATEMENT + "( " * 200_000 + ") " * 200_000 + ".", "more than 1000 blank nodes"),
+    "nodes.ttl": (
+        STATEMENT + "[ <urn:x:b> " * 100_000 + "1 " + "] " * 100_000 + ".",
+        "more than 1000 blank nodes",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_take_the_machine_is_an_error_that_names_the_file(name: str, tmp_path: Path) -> None:
+    text, words = HOSTILE[name]
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(DocumentError, match=f"{name}: The file .*{words}"):
+        read_rdf([tmp_path / name])
+
+
+def test_a_file_that_takes_too_long_ends_its_own_process(tmp_path: Path) -> None:
+    path = tmp_path / "deep.rdf"
+    opening = "".join(f'<rdf:Description rdf:about="urn:x:{n}"><e:b>' for n in range(60_000))
+    closing = "</e:b></rdf:Description>" * 60_000
+    path.write_text(f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="urn:x:">{opening}{closing}</rdf:RDF>')
+    hurried = "from kg.validation import parsing; parsing.SECONDS = 2; parsing.main('.rdf', '1')"
+    with path.open("rb") as stream:
+        run = subprocess.run([sys.executable, "-c", hurried], stdin=stream, capture_output=True, check=False)
+    assert run.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ttl")
+    with pytest.raises(DocumentError, match=r"pipe\.ttl: This is not a regular file\."):
+        read_rdf([tmp_path / "pipe.ttl"])
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.nt"
+    with path.open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+    with pytest.raises(DocumentError, match=r"large\.nt: The file is larger than 200 MB\."):
         read_rdf([path])
+
+
+def test_an_error_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    path = tmp_path / "escape.ttl"
+    path.write_text(f"<urn:x:a> \x1b[31m{'x' * 5000} <urn:x:c> .")
+    with pytest.raises(DocumentError) as caught:
+        read_rdf([path])
+    (found,) = caught.value.problems
+    assert "\x1b" not in str(found)
+    assert len(str(found.what)) < 1000

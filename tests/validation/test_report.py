@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
+from kg.graph.vocabulary import vocabulary_files
 from kg.namespaces import RDF, RSH, SH
-from kg.validation import Report, report_graph
+from kg.resources import asset
+from kg.validation import Report, read_rdf, report_graph, validate
+from tests.conftest import Kg
 from tests.validation.conftest import Validated
 
 ROOT = Path(__file__).parents[2]
@@ -101,3 +104,19 @@ def _in_process(path: Path, seed: str) -> str:
         command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
     )
     return run.stdout
+
+
+@pytest.mark.parametrize(
+    ("case", "status"), [("role/violates-kinds", 1), ("agreement/violates-retroactive", 0)]
+)
+def test_the_command_gives_the_report_in_turtle(
+    case: str, status: int, shapes: Graph, tmp_path: Path, validated: Validated, kg: Kg
+) -> None:
+    path = tmp_path / "graph.nt"
+    validated(case)[1].serialize(path, format="nt", encoding="utf-8")
+    run = kg("validate", path, "--format", "turtle")
+    assert (run.returncode, run.stderr) == (status, "")
+    whole = validate(read_rdf([path], own=vocabulary_files(asset("ontology"))), shapes)
+    found = Graph().parse(data=run.stdout, format="turtle")
+    assert set(found) == set(report_graph(whole, "urn:renkei:"))
+    assert len(set(found.objects(None, SH.result))) == len(whole.results) > 0
