@@ -39,6 +39,10 @@ ServerRoot = {directory}
 """
 
 
+PATIENCE = 60.0
+"""Seconds: listing all graphs reads every statement."""
+
+
 @dataclass(frozen=True)
 class Virtuoso:
     """A running server; a new one has the user dba with the password dba."""
@@ -51,7 +55,10 @@ class Virtuoso:
     def graphs(self) -> set[str]:
         """Give the names of all graphs."""
         query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
-        reply = httpx.get(self.url, params={"query": query}, headers={"Accept": "text/csv"}, trust_env=False)
+        headers = {"Accept": "text/csv"}
+        reply = httpx.get(
+            self.url, params={"query": query}, headers=headers, trust_env=False, timeout=PATIENCE
+        )
         return {line.strip('"') for line in reply.text.splitlines()[1:]}
 
     def is_up(self) -> bool:
