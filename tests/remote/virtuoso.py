@@ -39,10 +39,6 @@ ServerRoot = {directory}
 """
 
 
-PATIENCE = 60.0
-"""Seconds: listing all graphs reads every statement."""
-
-
 @dataclass(frozen=True)
 class Virtuoso:
     """A running server; a new one has the user dba with the password dba."""

@@ -40,7 +40,8 @@ PAIRS = {
 
 
 def is_well(site: Site) -> bool:
-    return bool(site.query(QUERIES["ask"]).json["boolean"])
+    reply = site.query(QUERIES["ask"])
+    return reply.status == 200 and bool(reply.json["boolean"])
 
 
 def nested(kind: str, depth: int) -> str:
