@@ -11,17 +11,19 @@ from collections.abc import Iterator
 
 from kg.errors import Message, QueryError
 
-# SPARQL 1.1 Query §19.8: what can hold a keyword's letters without being one, then the words themselves.
+# SPARQL 1.1 Query §19.8: what can hold a keyword's letters without being one, then names, prefixed or not.
+# Every repetition is possessive (`*+`): a stranger's text is read once, whatever it is made of.
 TOKEN = re.compile(
     r'''
-      """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
-    | "(?:[^"\\\n\r]|\\.)*"         | '(?:[^'\\\n\r]|\\.)*'
-    | <[^<>"{}|^`\\\x00-\x20]*>     | \#[^\n\r]*
-    | [?$@][\w-]+                   | (?:\w[\w.-]*)?:(?:[\w:.%-]|\\.)*
-    | (?P<word>[A-Za-z]+)
+      """(?:[^"\\]|\\.|"(?!""))*+""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\'
+    | "(?:[^"\\\n\r]|\\.)*+"         | '(?:[^'\\\n\r]|\\.)*+'
+    | <[^<>"{}|^`\\\x00-\x20]*+>     | \#[^\n\r]*+
+    | [?$@][\w-]++                   | (?:\w[\w.-]*+)?:(?:[\w:.%-]|\\.)*+
+    | (?P<words>\w[\w.-]*+)
     ''',
     re.VERBOSE | re.DOTALL,
 )
+WORD = re.compile("[A-Za-z]+")
 
 PROLOGUE = {"BASE", "PREFIX"}
 # SPARQL 1.1 Update §3: the words that an update request begins with.
@@ -52,4 +54,7 @@ def _length(query: str) -> int:
 
 
 def _words(query: str) -> Iterator[str]:
-    return (match["word"].upper() for match in TOKEN.finditer(query) if match["word"])
+    """Give the words that stand outside strings, IRIs, comments, variables and prefixed names."""
+    for match in TOKEN.finditer(query):
+        if match["words"]:
+            yield from map(str.upper, WORD.findall(match["words"]))

@@ -10,6 +10,8 @@ from werkzeug.http import parse_accept_header, parse_options_header
 from kg.store.formats import GRAPHS, JSON, RESULTS, TURTLE
 
 HTML = "text/html"
+LONGEST = 2048
+"""Characters of an Accept header; a longer one would cost seconds to weigh, and asks for anything."""
 PROBLEM = "application/problem+json"
 
 # What can follow an address: `.ttl`; the text is offered for sources only.
@@ -78,5 +80,6 @@ def named_types(name: str) -> tuple[str, ...]:
 
 def _parsed(accept: str) -> MIMEAccept:
     """Read the header; an empty one asks for anything, and parameters such as `;profile=…` do not matter."""
-    values = parse_accept_header(accept or "*/*", MIMEAccept)
+    header = accept if 0 < len(accept) <= LONGEST else "*/*"
+    values = parse_accept_header(header, MIMEAccept)
     return MIMEAccept([(parse_options_header(value)[0], quality) for value, quality in values])

@@ -58,3 +58,9 @@ def test_what_is_refused_has_a_status(query: str, status: int) -> None:
 def test_any_text_can_be_screened(text: str) -> None:
     with suppress(QueryError):
         screen(text, LIMIT)
+
+
+@pytest.mark.parametrize("piece", ["1", "_", "a.", "a-", "漢", '"', "'", "<a", "?", "a:", "\\"])
+def test_any_text_is_read_once(piece: str) -> None:
+    """Read again from each of its characters, a text of this length would take many minutes."""
+    screen(piece * (200_000 // len(piece.encode())), 1 << 20)
