@@ -76,7 +76,7 @@ def logged(handmade: Path, ask: Callable[[Site], object], *options: str) -> list
         ask(site)
         process.terminate()
         _, errors = process.communicate(timeout=20)
-    return [json.loads(line) for line in errors.splitlines()]
+    return [json.loads(line) for line in errors.splitlines() if line]
 
 
 def test_a_request_is_a_line_of_json_without_what_was_asked(handmade: Path) -> None:
