@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pyoxigraph import Literal, NamedNode, Store, Variable
+from pyoxigraph import NamedNode, Store, Variable
 
 from kg.errors import Message, QueryError
 from kg.store.screening import no_service
@@ -13,10 +11,10 @@ from kg.store.syntax import syntax_error
 from kg.store.wire import Answer, Request
 
 
-def evaluate(store: Store, request: Request, limit: int) -> Answer:
-    """Evaluate a query; QueryError when it cannot be read or its answer is longer than `limit` bytes."""
+def evaluate(store: Store, request: Request, limit: int, rows: int) -> Answer:
+    """Evaluate a query; QueryError when it cannot be read, or has more than `limit` bytes or `rows`."""
     try:
-        return write(_run(store, request), request.media_types, limit)
+        return write(_run(store, request), request.media_types, limit, rows)
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
     except OSError as error:  # the only thing outside this process that a query can try to reach
@@ -31,7 +29,7 @@ def _run(store: Store, request: Request) -> Result:
         request.query,
         default_graph=None if default is None else [*map(_named, default)],
         named_graphs=None if named is None else [*map(_named, named)],
-        substitutions={Variable(name): _term(term) for name, term in request.substitutions.items()},
+        substitutions={Variable(name): term for name, term in request.substitutions.items()},
     )
 
 
@@ -40,11 +38,3 @@ def _named(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise QueryError(Message("{iri} is not an absolute IRI.", {"iri": iri}), 400) from error
-
-
-def _term(term: Mapping[str, str]) -> NamedNode | Literal:
-    if "iri" in term:
-        return _named(term["iri"])
-    if "language" in term:
-        return Literal(term["value"], language=term["language"])
-    return Literal(term["value"], datatype=_named(term["datatype"]))

@@ -30,6 +30,8 @@ class Limits:
     """Bytes that a worker may take above what the store itself takes."""
     answer: int = 64 << 20
     """Bytes of a serialized answer."""
+    rows: int = 1_000_000
+    """Solutions or statements in an answer."""
     query: int = 256 * 1024
     """Bytes of a query's text."""
     uses: int = 10_000

@@ -10,38 +10,36 @@ reached; and only table results come back, so that one code writes the answers o
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
-
-from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Message, QueryError, ReleaseError
 from kg.release.manifest import Manifest, read_manifest
 from kg.store.client import open_store
 from kg.store.empty import write_empty
 from kg.store.endpoint import Endpoint, open_endpoint, read_solutions, whole
-from kg.store.formats import JSON, TURTLE
 from kg.store.forms import Form, read_form, write_form
-from kg.store.interface import Store
+from kg.store.interface import Asked, Store
 from kg.store.limits import Limits
 from kg.store.loading import verified_manifest
 from kg.store.naming import Names, names_of
 from kg.store.rewriting import Dataset, asks_graphs, dataset_of, listed, renamed, substitute
 from kg.store.serialization import write, write_graph
 from kg.store.tabling import as_table, construct, read_template, truth
-from kg.store.wire import Answer
+from kg.store.wire import Answer, Request
 
+CONNECTIONS = 32
+"""Queries that wait for the remote store at once, in each process."""
 WHOLE = "SELECT ?name { ?name ?is ?iri } LIMIT 1"
 
 
 @dataclass(frozen=True)
-class RemoteStore:
+class RemoteStore(Asked):
     """A release in a remote store; `reader` is an empty store of our own that says what a query is."""
 
     release: Path
@@ -50,6 +48,7 @@ class RemoteStore:
     reader: Store
     endpoint: Endpoint
     resources: ExitStack = field(default_factory=ExitStack)
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(CONNECTIONS))
 
     @property
     def limits(self) -> Limits:
@@ -61,47 +60,30 @@ class RemoteStore:
         """Where the reader's broker listens."""
         return self.reader.address
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Answer:
+    def answer(self, request: Request) -> Answer:
         """Answer as the embedded store does; 502 or 503 when the remote one gives no whole answer."""
-        sparql = substitute(sparql, substitutions) if substitutions else sparql
-        media_types = (media_type,) if isinstance(media_type, str) else tuple(media_type)
-        deadline = time.monotonic() + min(timeout or self.limits.timeout, self.limits.timeout)
-        size = min(limit or self.limits.answer, self.limits.answer)
-        kind = self.reader.query(sparql, media_type=media_types, timeout=timeout).kind
+        sparql = substitute(request.query, request.substitutions) if request.substitutions else request.query
+        deadline = time.monotonic() + request.timeout
+        asked = request._replace(query=sparql, default_graphs=None, named_graphs=None, substitutions={})
+        kind = self.reader.answer(asked).kind
         form = listed(read_form(sparql), self.reader)
-        dataset = dataset_of(form, self.names, default_graphs, named_graphs)
+        dataset = dataset_of(form, self.names, request.default_graphs or (), request.named_graphs or ())
         made_of = read_template(form, self.reader) if kind == "graph" else None
         solutions = read_solutions(self._ask(as_table(form), dataset, deadline))
+        media_types, limit, rows = request.media_types, request.limit, self.limits.rows
         with whole():
             if made_of:
-                return write_graph(construct(made_of, solutions), media_types, size)
-            return write(truth(solutions) if kind == "boolean" else solutions, media_types, size)
+                return write_graph(construct(made_of, solutions), media_types, limit, rows)
+            result = truth(solutions) if kind == "boolean" else solutions
+            return write(result, media_types, limit, rows)
 
-    def pinned(self) -> Self:
-        """Give itself: the release of a remote store is that of its opening."""
-        return self
+    async def answer_in_loop(self, request: Request) -> Answer:
+        """Answer in a thread of its own: the queries that wait for the remote store wait there."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.answer, request)
 
     def close(self) -> None:
         """End the reader and the connections."""
         self.resources.close()
-
-    def __enter__(self) -> Self:
-        """Give the store itself."""
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """Close the store."""
-        self.close()
 
     def holds_release(self, deadline: float) -> bool:
         """Tell whether the release is whole in the remote store."""

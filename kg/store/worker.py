@@ -72,7 +72,7 @@ class Worker:
         """Answer the query on the connection; nothing when its client has gone or talks nonsense."""
         end_after(self.limits.timeout)
         try:
-            request = wire.Incoming(connection).request()
+            request = wire.receive_request(connection)
             end_with_peer(connection)
             connection.send(b"")  # BrokenPipeError where a client that waited too long for its turn has gone
             reply = self.reply(request)
@@ -89,7 +89,7 @@ class Worker:
             end_after(request.timeout)
         seal()
         try:
-            return evaluate(self.store, request, min(request.limit, self.limits.answer))
+            return evaluate(self.store, request, min(request.limit, self.limits.answer), self.limits.rows)
         except QueryError as error:
             return error
         finally:

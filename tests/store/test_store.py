@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError, ReleaseError
 from kg.store import Limits, Store, open_store
+from kg.store.formats import RESULTS
 from kg.store.loading import QUADS
 from tests.store.handmade import BASE, write_manifest, write_release
 from tests.store.processes import children, command, descendants, eventually, is_alive, is_busy
@@ -71,6 +72,20 @@ def test_a_limit_can_be_less_but_not_more_than_the_stores_own(release: Path) -> 
         assert status(store, PRODUCT, timeout=3600) == 503
         assert status(store, PRODUCT, timeout=0.2) == 503
         assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("media_type", [*RESULTS, "application/n-triples"])
+def test_an_answer_has_at_most_so_many_rows(release: Path, media_type: str) -> None:
+    rows = "(1 'a') (2 '}},{\"') (3 '\\n<result>},{')"
+    form = "CONSTRUCT { ?a <urn:p> ?b }" if media_type.endswith("n-triples") else "SELECT *"
+    query = f"{form} {{ VALUES (?n ?b) {{ {rows} }} BIND(IRI(CONCAT('urn:', STR(?n))) AS ?a) }}"
+    with open_store(release, limits=Limits(rows=3, workers=1)) as store:
+        assert store.query(query, media_type=media_type).body
+    with open_store(release, limits=Limits(rows=2, workers=1)) as store:
+        with pytest.raises(QueryError, match="more than 2 rows") as caught:
+            store.query(query, media_type=media_type)
+        assert caught.value.status == 413
+        assert store.query(query + " LIMIT 2", media_type=media_type).body
 
 
 def test_a_query_that_needs_more_memory_than_allowed_is_ended(release: Path) -> None:
@@ -175,8 +190,9 @@ def test_queries_wait_while_a_broker_is_replaced(release: Path) -> None:
     with open_store(release) as store:
         (broker,) = brokers()
         for _ in range(3):
+            everything = [broker, *children(broker)]
             os.kill(broker, signal.SIGKILL)
-            assert has_ended(broker)
+            assert all(map(has_ended, everything))
             assert store.query("ASK {}", timeout=10).kind == "boolean"
             (replaced,) = brokers()
             assert replaced != broker
