@@ -23,6 +23,10 @@ from kg.store.wire import Answer
 
 GRACE = 2.0
 """Seconds beyond the deadline in which the kernel has certainly ended a query."""
+ENDED = (
+    "The query ended without an answer: it needs too much memory, is nested too deeply, or its process was "
+    "ended. Try again later, or ask for less."
+)
 GLANCES = 4
 """How often, in the time of a short query, its client looks whether it runs."""
 
@@ -96,9 +100,7 @@ class Turn:
 
     def _stopped(self) -> QueryError:
         if time.monotonic() < self._deadline():
-            template = "The query ended without an answer: it needs too much memory, is nested too deeply,"
-            template += " or its process was ended. Try again later, or ask for less."
-            return QueryError(Message(template), 503)
+            return QueryError(Message(ENDED), 503)
         template = "The query was stopped after {seconds} seconds. Ask for less, for example with LIMIT."
         return QueryError(Message(template, {"seconds": f"{self.request.timeout:g}"}), 503)
 

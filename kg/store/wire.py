@@ -48,7 +48,8 @@ class Request(NamedTuple):
 class Answer:
     """A complete answer: `kind` is solutions, boolean or graph, `body` is written in `media_type`.
 
-    `digest` is the body's SHA-256 in hexadecimal; `is_kept` tells that the answer was not evaluated anew.
+    `digest` is the SHA-256 of media type and body in hexadecimal: the same for the same answer, for no other.
+    `is_kept` tells that it was not evaluated anew.
     """
 
     kind: str

@@ -53,6 +53,9 @@ class Metrics:
         self.seconds = Histogram(
             "renkei_query_seconds", "Time to answer a query.", registry=self.registry, buckets=BUCKETS
         )
+        self.kept = Counter(
+            "renkei_cache", "Queries by whether their answer was kept.", ["result"], registry=self.registry
+        )
         self.under_way = Gauge(
             "renkei_requests_in_flight",
             "Requests under way.",
@@ -66,6 +69,10 @@ class Metrics:
         if query_seconds is not None:
             self.queries.labels(OUTCOMES.get(status, "failed")).inc()
             self.seconds.observe(query_seconds)
+
+    def count_kept(self, is_kept: bool) -> None:
+        """Count a query that was answered with what was kept, or not."""
+        self.kept.labels("hit" if is_kept else "miss").inc()
 
 
 class ReleaseInfo(Collector):

@@ -1,0 +1,39 @@
+"""The entry for the server: each of its processes opens the release with the one broker of `kg serve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kg.store import Cache, CachedStore, Store, open_remote, open_store
+from kg.store.confinement import die_with
+from kg.web import create_app
+from kg.web.front import Front
+from kg.web.logs import start_logging
+from kg.web.settings import read_settings
+
+RELEASE = "KG_RELEASE"
+STORE = "KG_STORE"
+BROKER = "KG_BROKER"
+TIMEOUT = "KG_TIMEOUT"
+SERVER = "KG_SERVER"
+ANSWERS = "KG_ANSWERS"
+
+
+def application() -> Front:
+    """Create the application as the environment says; the process ends with the one that started it."""
+    die_with(int(os.environ[SERVER]))
+    settings = read_settings(os.environ)
+    start_logging(settings.log)
+    store = _open()
+    if settings.cache:
+        store = CachedStore(store, Cache(Path(os.environ[ANSWERS]), settings.cache << 20))
+    return Front(create_app(store, settings), store, settings)
+
+
+def _open() -> Store:
+    release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
+    url, timeout = os.environ[STORE], float(os.environ[TIMEOUT])
+    if url:
+        return open_remote(release, url, timeout, address=broker)
+    return open_store(release, timeout, address=broker)
