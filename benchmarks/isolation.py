@@ -33,8 +33,8 @@ def main() -> None:
         within = load(release)
         with open_store(release) as store:
             for name, query in QUERIES.items():
-                request = Request(query, (JSON,), 30, 1 << 20)
-                ways = (lambda: evaluate(within, request, 1 << 20), lambda: store.query(query))  # noqa: B023
+                request = Request(query, (JSON,), 30, 10, 1 << 20)
+                ways = (lambda: evaluate(within, request, 1 << 20, 1000), lambda: store.query(query))  # noqa: B023
                 _print(name, *_compare(*ways))
 
 

@@ -7,12 +7,12 @@ for stays, and what nobody asked for twice goes.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import lmdb
+import orjson
 
 from kg.release.manifest import Manifest
 from kg.store.interface import Asked, Store
@@ -148,7 +148,7 @@ def key_of(release: str, request: Request) -> bytes | None:
     graphs = [None if names is None else sorted(set(names)) for names in request[5:7]]
     terms = sorted((name, str(term)) for name, term in request.substitutions.items())
     asked = [release, normalized(request.query), request.media_types, *graphs, terms]
-    return sha256(json.dumps(asked).encode()).digest()
+    return sha256(orjson.dumps(asked)).digest()
 
 
 def _young(transaction: lmdb.Transaction) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.release.manifest import Manifest, read_manifest
@@ -34,7 +34,7 @@ class ReleaseStore(Asked):
     @cached_property
     def manifest(self) -> Manifest:
         """The release's manifest."""
-        return _manifest(self.release)
+        return read_manifest(self.release)
 
     def answer(self, request: Request) -> Answer:
         """Wait for the answer in this thread."""
@@ -56,6 +56,7 @@ class CurrentStore(Asked):
     address: Path
     limits: Limits
     supervisor: Supervisor | None = None
+    generations: dict[str, ReleaseStore] = field(default_factory=dict, compare=False)
 
     @property
     def release(self) -> Path:
@@ -69,7 +70,10 @@ class CurrentStore(Asked):
 
     def pinned(self) -> ReleaseStore:
         """Give the store of the present release."""
-        return _generation(self.address, os.readlink(self.address), self.limits)
+        name = os.readlink(self.address)
+        if name not in self.generations:
+            self.generations[name] = ReleaseStore(self.address.with_name(name), self.limits)
+        return self.generations[name]
 
     def answer(self, request: Request) -> Answer:
         """Answer from the present release."""
@@ -99,13 +103,3 @@ def open_store(
     supervisor = Supervisor(release, limits)
     supervisor.start()
     return CurrentStore(supervisor.address, limits, supervisor)
-
-
-@lru_cache(maxsize=16)
-def _generation(serving: Path, name: str, limits: Limits) -> ReleaseStore:
-    return ReleaseStore(serving.with_name(name), limits)
-
-
-@lru_cache(maxsize=16)
-def _manifest(release: Path) -> Manifest:
-    return read_manifest(release)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.store.remembering import remembered
+
 # SPARQL 1.1 Query §17.4: functions that answer anew each time. The word is enough to beware.
 VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
 
@@ -20,11 +22,13 @@ PIECE = re.compile(
 CERTAIN = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 
+@remembered
 def is_repeatable(query: str) -> bool:
     """Tell whether the answer depends on the release alone; escapes (§19.2) may hide that it does not."""
     return not VOLATILE.search(query) and "\\u" not in query and "\\U" not in query
 
 
+@remembered
 def normalized(query: str) -> str:
     """Give the query with each stretch of space and comments as one space, or one line end where it had any.
 

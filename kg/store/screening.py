@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import Message, QueryError
+from kg.store.remembering import remembered
 
 # SPARQL 1.1 Query §19.8: what can hold a keyword's letters without being one, then names, prefixed or not.
 # Every repetition is possessive (`*+`): a stranger's text is read once, whatever it is made of.
@@ -30,6 +31,7 @@ PROLOGUE = {"BASE", "PREFIX"}
 UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
 
 
+@remembered
 def screen(query: str, limit: int) -> None:
     """Refuse a query that is longer than `limit` bytes, that updates, or that asks another endpoint."""
     if _length(query) > limit:

@@ -7,7 +7,6 @@ a cut answer is never taken for one.
 from __future__ import annotations
 
 import fcntl
-import json
 import socket
 import struct
 import termios
@@ -15,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import orjson
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Message, QueryError
@@ -136,7 +136,7 @@ def unpack_answer(frame: Content) -> Answer:
 
 def pack(header: object, body: bytes, size: int | None = None) -> bytes:
     """Write a frame; `size` is the body's length where the body itself follows later."""
-    head = json.dumps(header, ensure_ascii=False).encode()
+    head = orjson.dumps(header)
     return LENGTHS.pack(len(head), len(body) if size is None else size) + head + body
 
 
@@ -145,7 +145,7 @@ def unpack(frame: Content) -> tuple[Any, bytes]:
     head, body = LENGTHS.unpack_from(frame)
     start = LENGTHS.size + head
     with memoryview(frame) as content:
-        return json.loads(bytes(content[LENGTHS.size : start])), bytes(content[start : start + body])
+        return orjson.loads(content[LENGTHS.size : start]), bytes(content[start : start + body])
 
 
 def _header(answer: Answer) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_to_bytes
@@ -14,10 +13,11 @@ from werkzeug.exceptions import UnsupportedMediaType
 from kg.errors import QueryError
 from kg.store import Store
 from kg.store.formats import GRAPHS, JSON, RESULTS, TURTLE
+from kg.store.remembering import remembered
 from kg.store.wire import Request as StoreRequest
 from kg.web.errors import refusal
 from kg.web.messages import Request
-from kg.web.negotiation import HTML, answer_types, best_match, named_types
+from kg.web.negotiation import HTML, LONGEST, answer_types, best_match, named_types
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -31,8 +31,6 @@ PAGE = 4 << 20
 """Bytes of an answer that is shown on a page."""
 FIELDS = 1_000
 """Parameters that a request may have."""
-SHORT = 4_096
-"""Characters of an address that is remembered with what it asks."""
 
 Parameters = Mapping[str, list[str]]
 
@@ -77,8 +75,8 @@ class Operation:
 def read_operation(request: Request) -> Operation | None:
     """Read the query operation; None when a GET asks no query."""
     is_plain = not request.body and not request.headers.keys() & {"content-type", "content-encoding"}
-    if request.method != "POST" and is_plain and len(request.query) <= SHORT:
-        return _of_address(request.query, request.header("accept"))
+    if request.method != "POST" and is_plain:
+        return _of_address(request.query, request.header("accept")[:LONGEST])
     return _read(request)
 
 
@@ -93,7 +91,7 @@ def description_type(request: Request) -> str:
     return chosen
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _of_address(query: str, accept: str) -> Operation | None:
     return _read(Request("GET", PATH, query, {"accept": accept}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_etags, parse_list_header
@@ -74,8 +75,10 @@ def respond(request: Request, query: str, answer: Answer) -> Response:
     known = request.header("if-none-match")
     if known and len(valid) > 1 and parse_etags(known).contains_weak(answer.digest):
         return Response(304, [*HEADERS, *valid], b"")
-    described = [
-        ("content-type", get_content_type(answer.media_type, "utf-8")),
-        ("content-length", str(len(answer.body))),
-    ]
-    return Response(200, [*described, *HEADERS, *valid], answer.body)
+    length = ("content-length", str(len(answer.body)))
+    return Response(200, [*_headers(answer.media_type), length, *valid], answer.body)
+
+
+@cache
+def _headers(media_type: str) -> tuple[tuple[str, str], ...]:
+    return (("content-type", get_content_type(media_type, "utf-8")), *HEADERS)

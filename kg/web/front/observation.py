@@ -69,8 +69,7 @@ class Observer:
         self.metrics.count(observation.method, observation.status, seconds if asked else None)
         if asked:
             self.metrics.count_kept(observation.is_kept)
-        if LOGGER.isEnabledFor(logging.INFO):
-            log(logging.INFO, "request", **_described(observation))
+        log(logging.INFO, "request", **_described(observation))
         if asked and seconds >= self.slow:
             log(logging.WARNING, "slow query", **_described(observation), query=observation.query)
 
