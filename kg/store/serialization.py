@@ -64,7 +64,9 @@ def _table(solutions: QuerySolutions, form: QueryResultsFormat, limit: int, rows
 
 def _answer(kind: str, media_type: str, output: BoundedOutput) -> Answer:
     body = output.getvalue()
-    return Answer(kind, media_type, body, sha256(media_type.encode() + b"\n" + body).hexdigest())
+    digest = sha256(media_type.encode() + b"\n")
+    digest.update(body)
+    return Answer(kind, media_type, body, digest.hexdigest())
 
 
 def _first(media_types: Sequence[str], table: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ OUTCOMES = {
     413: "too large",
     415: "malformed",
     429: "too many",
+    499: "abandoned",
     503: "stopped",
 }
 

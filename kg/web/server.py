@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.store import Cache, CachedStore, Store, open_remote, open_store
 from kg.store.confinement import die_with
 from kg.web import create_app
-from kg.web.front import Front
+from kg.web.front import Front, Spool
 from kg.web.logs import start_logging
 from kg.web.settings import read_settings
 
@@ -18,6 +18,7 @@ BROKER = "KG_BROKER"
 TIMEOUT = "KG_TIMEOUT"
 SERVER = "KG_SERVER"
 ANSWERS = "KG_ANSWERS"
+"""The directory that the processes share, for answers that are kept and those that are being sent."""
 
 
 def application() -> Front:
@@ -25,10 +26,10 @@ def application() -> Front:
     die_with(int(os.environ[SERVER]))
     settings = read_settings(os.environ)
     start_logging(settings.log)
-    store = _open()
+    store, answers = _open(), Path(os.environ[ANSWERS])
     if settings.cache:
-        store = CachedStore(store, Cache(Path(os.environ[ANSWERS]), settings.cache << 20))
-    return Front(create_app(store, settings), store, settings)
+        store = CachedStore(store, Cache(answers, settings.cache << 20))
+    return Front(create_app(store, settings), store, settings, Spool(answers))
 
 
 def _open() -> Store:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.store.processes import eventually
+from tests.store.processes import children, eventually, is_busy
 from tests.web.site import Site
+from tests.web.test_sparql_limits import PRODUCT
 
 HEAD = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 SOCKETS = 100
@@ -72,6 +73,24 @@ def test_a_body_that_breaks_off_is_no_query(site: Site) -> None:
 def test_a_body_in_chunks_is_read_to_its_end(site: Site, body: bytes, expected: int) -> None:
     with connect(site, f"{HEAD}Transfer-Encoding: chunked\r\n\r\n".encode() + body) as connection:
         assert status(connection) in {expected} | ({0} if expected == 400 else set())
+
+
+def test_a_large_answer_arrives_whole_in_every_form(site: Site) -> None:
+    rows = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(3))
+    small = site.query(f"SELECT * {{ {rows} }} LIMIT 5", "text/csv")
+    large = site.query(f"SELECT * {{ {rows} }}", "text/csv")
+    assert len(large.body) > 1 << 20
+    assert int(large.headers["Content-Length"]) == len(large.body)
+    assert large.body.count(b"\r\n") > small.body.count(b"\r\n")
+    assert site.query(f"SELECT * {{ {rows} }}", "text/csv", "HEAD").headers["ETag"] == large.headers["ETag"]
+    assert site.query(f"SELECT * {{ {rows} }}", "text/csv", "POST").body == large.body
+
+
+def test_a_client_that_leaves_ends_its_query(site: Site) -> None:
+    sent = f"GET /sparql?query={quote(PRODUCT)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    with connect(site, sent):
+        assert eventually(lambda: any(map(is_busy, children(site.broker()))), 10)
+    assert eventually(lambda: not any(map(is_busy, children(site.broker()))), 10)
 
 
 def test_a_reader_who_never_reads_takes_no_turn_from_others(site: Site) -> None:

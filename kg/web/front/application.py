@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from flask import Flask
 from granian.rsgi import HTTPProtocol, Scope, WebsocketProtocol
@@ -14,7 +15,8 @@ from kg.web.front.framework import call
 from kg.web.front.observation import Observation, Observer, begin
 from kg.web.front.reading import UnreadableError, read_request
 from kg.web.front.sending import send
-from kg.web.messages import Request, Response
+from kg.web.front.spooling import LARGE, Spool
+from kg.web.messages import Part, Request, Response
 from kg.web.operation import PATH
 from kg.web.settings import Settings
 
@@ -25,8 +27,9 @@ THREADS = 16
 class Front:
     """Answers requests from a store, by itself or by the Flask application."""
 
-    def __init__(self, application: Flask, store: Store, settings: Settings) -> None:
+    def __init__(self, application: Flask, store: Store, settings: Settings, spool: Spool) -> None:
         self.application = application
+        self.spool = spool
         application.config["USE_X_SENDFILE"] = True
         self.endpoint = Endpoint(store, settings)
         self.observer = Observer(application.extensions["metrics"], settings.slow)
@@ -39,7 +42,7 @@ class Front:
             return
         observation = begin(scope.method, scope.path, scope.headers.get("x-request-id", ""))
         with self.observer.observe(observation):
-            response = await self.answer(scope, protocol, observation)
+            response = await self.spooled(await self.answer(scope, protocol, observation))
             observation.status = response.status
             send(protocol, response, observation.headers(), scope.method)
 
@@ -51,8 +54,16 @@ class Front:
             return await self.call(unread.request, refusal=unread.reason)
         if request.path != PATH or request.method not in {"GET", "HEAD", "POST"}:
             return await self.call(request)
-        answered = await self.endpoint.answer(request, observation)
+        answered = await self.endpoint.answer(request, protocol, observation)
         return answered if isinstance(answered, Response) else await self.call(request, outcome=answered)
+
+    async def spooled(self, response: Response) -> Response:
+        """Give the response with a large body in a file."""
+        if isinstance(response.body, Part) or len(response.body) < LARGE:
+            return response
+        loop = asyncio.get_running_loop()
+        path = await loop.run_in_executor(self.threads, self.spool.put, response.body)
+        return replace(response, body=Part(path))
 
     async def call(self, request: Request, **found: object) -> Response:
         """Let Flask answer, in a thread, with what was found before."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from functools import cache
 
+from granian.rsgi import HTTPProtocol
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_etags, parse_list_header
 from werkzeug.utils import get_content_type
 
 from kg.errors import QueryError
 from kg.store import Answer, Store
+from kg.web.front.leaving import LeftError, awaited_by
 from kg.web.front.observation import Observation
 from kg.web.headers import ALWAYS, DATA_POLICY
 from kg.web.messages import Request, Response
@@ -25,6 +27,9 @@ HEADERS = [
     ("vary", "Accept"),
 ]
 
+CLOSED = 499
+"""The status under which a request is counted and logged whose client has gone, as in nginx."""
+
 Outcome = Answer | QueryError | HTTPException | None
 """What was found for Flask to show: an answer, an error, or nothing where no query was asked."""
 
@@ -37,14 +42,19 @@ class Endpoint:
         self.proxies = settings.proxies
         self.rates = Rates(settings.rate) if settings.rate else None
 
-    async def answer(self, request: Request, observation: Observation) -> Response | Outcome:
+    async def answer(
+        self, request: Request, protocol: HTTPProtocol, observation: Observation
+    ) -> Response | Outcome:
         """Answer a machine, or give what a page has to show."""
         try:
             operation = read_operation(request)
             if operation is None:
                 return None
             self._admit(request)
-            answer = await self._run(operation, observation)
+            with awaited_by(protocol):
+                answer = await self._run(operation, observation)
+        except LeftError:
+            return Response(CLOSED, (), b"")
         except (QueryError, HTTPException) as error:
             return error
         return answer if operation.is_for_people else respond(request, operation.query, answer)
