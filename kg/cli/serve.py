@@ -76,7 +76,18 @@ def serve(
         _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))
+        while _gives_up(server):
+            server = _server(host, port, workers)
+
+
+def _gives_up(server: MPServer) -> bool:
+    """Serve until told to end; True when granian ends by itself, as when a process dies twice in seconds."""
+    try:
         server.serve()
+    except SystemExit:
+        if not server.interrupt_children:
+            raise
+    return bool(server.interrupt_children) and not server.interrupt_signal
 
 
 def _hand_on(store: Store, url: str | None) -> None:
