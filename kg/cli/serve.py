@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import resource
 import signal
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -16,13 +18,14 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from kg.cli.limiting import limited
 from kg.cli.loading import release_option
 from kg.cli.operation import operated
 from kg.cli.publish import web_address
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
-from kg.store import Store, open_remote, open_store
+from kg.store import Limits, Store, open_remote, open_store
 from kg.web import server as web
 
 PATIENCE = 3
@@ -49,30 +52,24 @@ HEAD = 10_000
     help="SPARQL endpoint that holds the release; default: a store of the server's own.",
 )
 @click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=30.0,
-    show_default=True,
-    help="Seconds that a query may run.",
-)
-@click.option(
     "--workers",
     type=click.IntRange(min=1),
     default=2,
     show_default=True,
     help="Processes that answer requests.",
 )
+@limited
 @operated
 @click.pass_obj
 def serve(
-    speech: Speech, host: str, port: int, release: Path, url: str | None, timeout: float, workers: int
+    speech: Speech, host: str, port: int, release: Path, url: str | None, limits: Limits, workers: int
 ) -> None:
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
     _allow_connections()
     found = resolve(release)
-    with open_remote(found, url, timeout) if url else open_store(release, timeout) as store:
+    with open_remote(found, url, limits) if url else open_store(release, limits) as store:
         _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))
@@ -95,7 +92,7 @@ def _hand_on(store: Store, url: str | None) -> None:
     os.environ[web.RELEASE] = str(store.release)
     os.environ[web.STORE] = url or ""
     os.environ[web.BROKER] = str(store.address)
-    os.environ[web.TIMEOUT] = str(store.limits.timeout)
+    os.environ[web.LIMITS] = json.dumps(asdict(store.limits))
     os.environ[web.SERVER] = str(os.getpid())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -89,15 +89,13 @@ class CurrentStore(Asked):
             self.supervisor.close()
 
 
-def open_store(
-    release: Path, timeout: float = 30.0, *, address: Path | None = None, limits: Limits | None = None
-) -> CurrentStore:
+def open_store(release: Path, limits: Limits | None = None, *, address: Path | None = None) -> CurrentStore:
     """Verify the release and start a broker for it; or use what another process serves at `address`.
 
     ReleaseError when the release is missing or altered. Where `release` is the link `current`, the store
-    follows it to other releases. `timeout`: seconds that a query may run.
+    follows it to other releases.
     """
-    limits = replace(limits or Limits(), timeout=timeout)
+    limits = limits or Limits()
     if address is not None:
         return CurrentStore(address, limits)
     supervisor = Supervisor(release, limits)

@@ -103,7 +103,7 @@ class RemoteStore(Asked):
 
 
 def open_remote(
-    release: Path, url: str, timeout: float = 30.0, *, address: Path | None = None
+    release: Path, url: str, limits: Limits | None = None, *, address: Path | None = None
 ) -> RemoteStore:
     """Open a release that the endpoint at `url` holds; ReleaseError when it does not, or ours is altered.
 
@@ -113,7 +113,7 @@ def open_remote(
     manifest = read_manifest(release) if address else verified_manifest(release)
     with ExitStack() as resources:
         place = release if address else _empty(manifest, resources)
-        reader = resources.enter_context(open_store(place, timeout, address=address))
+        reader = resources.enter_context(open_store(place, limits, address=address))
         endpoint = open_endpoint(url)
         resources.callback(endpoint.close)
         store = RemoteStore(release, manifest, names_of(manifest), reader, endpoint)

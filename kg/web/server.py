@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
-from kg.store import Cache, CachedStore, Store, open_remote, open_store
+from kg.store import Cache, CachedStore, Limits, Store, open_remote, open_store
 from kg.store.confinement import die_with
 from kg.web import create_app
 from kg.web.front import Front, Spool
@@ -15,9 +16,9 @@ from kg.web.settings import read_settings
 RELEASE = "KG_RELEASE"
 STORE = "KG_STORE"
 BROKER = "KG_BROKER"
-TIMEOUT = "KG_TIMEOUT"
+LIMITS = "KG_LIMITS"
 SERVER = "KG_SERVER"
-ANSWERS = "KG_ANSWERS"
+ANSWERS = "KG_SPOOL"
 """The directory that the processes share, for answers that are kept and those that are being sent."""
 
 
@@ -34,7 +35,7 @@ def application() -> Front:
 
 def _open() -> Store:
     release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
-    url, timeout = os.environ[STORE], float(os.environ[TIMEOUT])
+    url, limits = os.environ[STORE], Limits(**json.loads(os.environ[LIMITS]))
     if url:
-        return open_remote(release, url, timeout, address=broker)
-    return open_store(release, timeout, address=broker)
+        return open_remote(release, url, limits, address=broker)
+    return open_store(release, limits, address=broker)
