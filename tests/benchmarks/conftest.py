@@ -1,0 +1,14 @@
+"""A small synthetic national graph, as the benchmarks write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.national import write_national
+
+
+@pytest.fixture(scope="session")
+def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_national(tmp_path_factory.mktemp("national"), 3)
