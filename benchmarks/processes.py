@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.store.processes import descendants, is_alive, processor_time
+from tests.store.processes import descendants, eventually, is_alive, processor_time
 
 START = 900.0
 """Seconds that a server has to load the data and to answer."""
+GLANCE = 0.5
+"""Seconds between looks at a server's memory."""
 QUIET = 0.3
 """Seconds of watching whether a server still computes what nobody waits for any more."""
 
@@ -65,9 +69,37 @@ def is_computing(pid: int) -> bool:
     return _time(pid) - before > QUIET / 10
 
 
-def still_alive(pids: Sequence[int]) -> list[int]:
-    """Give those of the processes that have not ended."""
+def still_alive(pids: Iterable[int], seconds: float) -> list[int]:
+    """Give those of the processes that have not ended after this time."""
+    eventually(lambda: not any(map(is_alive, pids)), seconds)
     return [pid for pid in pids if is_alive(pid)]
+
+
+@dataclass
+class Watch:
+    """What is seen of a server's processes: all that ever were, and the most memory that they held."""
+
+    pid: int
+    seen: set[int] = field(default_factory=set)
+    peak: int = 0
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Watch while the block runs."""
+        thread = threading.Thread(target=self._look)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.ended.set()
+            thread.join()
+
+    def _look(self) -> None:
+        while not self.ended.wait(GLANCE):
+            pids = tree(self.pid)
+            self.seen.update(pids)
+            self.peak = max(self.peak, memory(pids))
 
 
 def _time(pid: int) -> float:
