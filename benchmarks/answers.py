@@ -25,6 +25,10 @@ class Client:
     def __init__(self, address: str) -> None:
         self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
 
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
     def ask(self, url: str, accept: str) -> bytes:
         """Give the body of the answer; NoAnswerError when its status is not 200."""
         parts = urlsplit(url)

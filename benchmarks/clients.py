@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -37,13 +37,20 @@ class Tally:
 Calls = Callable[[int], Iterator[Call]]
 
 
-def ask_all(address: str, clients: int, calls: Calls, seconds: float) -> Tally:
-    """Let clients ask without pause for some seconds; `calls` gives each, by its number, what it asks."""
+def ask_all(address: str, clients: int, calls: Calls, seconds: float, patience: float) -> Tally:
+    """Let clients ask without pause for some seconds; `calls` gives each, by its number, what it asks.
+
+    `patience`: seconds after the end that they wait for answers; those that do not come are noted.
+    """
     tally, end = Tally(), time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=_ask, args=(address, calls(number), end, tally)) for number in range(clients)
-    ]
-    _run(threads)
+    arguments = [(address, calls(number), end, tally) for number in range(clients)]
+    threads = [threading.Thread(target=_ask, args=each, daemon=True) for each in arguments]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0, end + patience - time.monotonic()))
+    if unanswered := sum(thread.is_alive() for thread in threads):
+        tally.outcomes["unanswered"] += unanswered
     tally.processor = time.process_time()
     return tally
 
@@ -67,13 +74,6 @@ def promise_all(address: str, clients: int, seconds: float) -> Tally:
         connection.close()
     tally.processor = time.process_time()
     return tally
-
-
-def _run(threads: Sequence[threading.Thread]) -> None:
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _ask(address: str, calls: Iterator[Call], end: float, tally: Tally) -> None:

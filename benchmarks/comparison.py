@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from benchmarks.answers import Client, NoAnswerError, accepted, read_answer
+from benchmarks.answers import Answer, Client, NoAnswerError, accepted, read_answer
 from benchmarks.load import Measurement, load, median, one_by_one
 from benchmarks.peers import Peer
 from benchmarks.processes import is_computing, memory, tree
@@ -39,8 +40,15 @@ class Query:
 
 @dataclass
 class Comparison:
-    """What was found: figures by query and peer, those that did not say the same, the most memory of each."""
+    """Measures peers and, beside them, the engine in this process; `store` holds what they serve.
 
+    Gathers figures by query and peer, those that do not say the same, and the most memory of each.
+    """
+
+    peers: Sequence[Peer]
+    store: ox.Store
+    seconds: float
+    rounds: int
     figures: dict[tuple[str, str], Measurement] = field(default_factory=dict)
     differing: list[tuple[str, str, str]] = field(default_factory=list)
     memory: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -50,29 +58,36 @@ class Comparison:
         found = self.figures.get((query, peer))
         return found.rate if found else None
 
+    def measure(self, query: Query) -> None:
+        """Compare what all say to a query, then how fast, in turns, so that drift falls on all."""
+        own = partial(evaluate, self.store, query)
+        times = dict(self._verified(query, read_answer(own(), query.accept)))
+        taken: defaultdict[str, list[Measurement]] = defaultdict(list)
+        for _ in range(self.rounds):
+            taken[INPROCESS].append(one_by_one(own, self.seconds / 2))
+            for peer in (peer for peer in self.peers if peer.name in times):
+                taken[peer.name].append(_measured(peer, query, self.seconds, times[peer.name]))
+                self.memory[peer.name] = max(self.memory[peer.name], memory(tree(peer.pid)))
+                _rest(peer)
+        self.figures |= {(query.name, name): median(measured) for name, measured in taken.items()}
+
+    def _verified(self, query: Query, expected: Answer) -> Iterator[tuple[str, float]]:
+        """Give each peer that answers, with the seconds it takes; note those that answer otherwise."""
+        for peer in self.peers:
+            try:
+                answer, seconds = _asked(peer, query)
+            except (NoAnswerError, OSError) as error:
+                self.differing.append((query.name, peer.name, f"no answer: {error}"))
+                continue
+            yield peer.name, seconds
+            if answer != expected:
+                reason = f"{answer.total()} rows instead of {expected.total()}, or others"
+                self.differing.append((query.name, peer.name, reason))
+
 
 def queries() -> list[Query]:
     """Read the ten queries."""
     return [Query(path.stem, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*.rq"))]
-
-
-def compare(
-    peers: Sequence[Peer], store: ox.Store, seconds: float, rounds: int
-) -> Iterator[tuple[str, Comparison]]:
-    """Measure one query after another; give its name, and all that is known by then."""
-    found = Comparison()
-    for query in queries():
-        own = partial(evaluate, store, query)
-        times = dict(_verified(peers, query, own(), found))
-        taken: defaultdict[str, list[Measurement]] = defaultdict(list)
-        for _ in range(rounds):
-            taken[INPROCESS].append(one_by_one(own, seconds / 2))
-            for peer in (peer for peer in peers if peer.name in times):
-                taken[peer.name].append(_measured(peer, query, seconds, times[peer.name]))
-                found.memory[peer.name] = max(found.memory[peer.name], memory(tree(peer.pid)))
-                _rest(peer)
-        found.figures |= {(query.name, name): median(measured) for name, measured in taken.items()}
-        yield query.name, found
 
 
 def evaluate(store: ox.Store, query: Query) -> bytes:
@@ -84,30 +99,21 @@ def evaluate(store: ox.Store, query: Query) -> bytes:
     return result.serialize(format=ox.QueryResultsFormat.JSON) or b""
 
 
-def _verified(
-    peers: Sequence[Peer], query: Query, own: bytes, found: Comparison
-) -> Iterator[tuple[str, float]]:
-    """Give each peer that answers, with the seconds it takes; note those that answer otherwise."""
-    expected = read_answer(own, query.accept)
-    for peer in peers:
-        client = Client(peer.endpoint)
-        try:
-            answer = read_answer(client.ask(peer.address(query.text), query.accept), query.accept)
-            start = time.perf_counter()
-            client.ask(peer.address(query.text), query.accept)
-            yield peer.name, time.perf_counter() - start
-        except (NoAnswerError, OSError) as error:
-            found.differing.append((query.name, peer.name, f"no answer: {error}"))
-            continue
-        if answer != expected:
-            reason = f"{answer.total()} rows instead of {expected.total()}"
-            found.differing.append((query.name, peer.name, reason))
+def _asked(peer: Peer, query: Query) -> tuple[Answer, float]:
+    """Give a peer's answer, and the seconds that it takes when it is asked again."""
+    url = peer.address(query.text)
+    with closing(Client(peer.endpoint)) as client:
+        answer = read_answer(client.ask(url, query.accept), query.accept)
+        start = time.perf_counter()
+        client.ask(url, query.accept)
+        return answer, time.perf_counter() - start
 
 
 def _measured(peer: Peer, query: Query, seconds: float, alone: float) -> Measurement:
     url = peer.address(query.text)
     if alone > SLOW:
-        return one_by_one(partial(Client(peer.endpoint).ask, url, query.accept), seconds)
+        with closing(Client(peer.endpoint)) as client:
+            return one_by_one(partial(client.ask, url, query.accept), seconds)
     return load(url, seconds, {"Accept": query.accept})
 
 

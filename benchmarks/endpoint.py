@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from benchmarks import load, peers, virtuoso
-from benchmarks.comparison import INPROCESS, Comparison, compare
+from benchmarks import isolation, load
+from benchmarks.comparison import INPROCESS, Comparison, Query, queries
 from benchmarks.endpoint_report import describe
 from benchmarks.national import AGREEMENTS, write_national
-from benchmarks.peers import Peer
+from benchmarks.peers import NGINX, PEERS, Installed, Peer, installed
 from benchmarks.processes import memory
-from benchmarks.report import DOCUMENT, replace
+from benchmarks.report import circumstances, document_option, replace
 from benchmarks.unchanged import measure_unchanged
 from kg.store.loading import load as load_release
-
-Starter = Callable[[Path, Path], AbstractContextManager[Peer]]
 
 
 @click.command()
 @click.option(
-    "--release", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A synthetic release."
+    "--release",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A release of benchmarks.national; default: writes one.",
 )
 @click.option("--agreements", type=click.IntRange(min=1), default=AGREEMENTS, show_default=True)
 @click.option(
-    "--seconds", type=click.FloatRange(min=1), default=2.0, show_default=True, help="Of each measurement."
+    "--seconds", type=click.IntRange(min=1), default=2, show_default=True, help="Of each measurement."
 )
 @click.option("--rounds", type=click.IntRange(min=1), default=2, show_default=True)
 @click.option(
@@ -41,42 +39,61 @@ Starter = Callable[[Path, Path], AbstractContextManager[Peer]]
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A virtual environment with rdflib-endpoint in it.",
 )
-@click.option(
-    "--document", type=click.Path(path_type=Path, dir_okay=False), default=DOCUMENT, show_default=True
-)
+@click.option("--peer", "chosen", type=click.Choice(PEERS), multiple=True, help="Only this one (repeatable).")
+@click.option("--query", "asked", multiple=True, help="Only this one, by its file's name (repeatable).")
+@document_option
 def main(
     release: Path | None,
     agreements: int,
-    seconds: float,
+    seconds: int,
     rounds: int,
     environment: Path | None,
+    chosen: tuple[str, ...],
+    asked: tuple[str, ...],
     document: Path,
 ) -> None:
     """Start every peer that is installed, compare their answers, measure, and write the document."""
     if load.PROGRAM is None:
-        click.echo("The load generator is missing: install wrk (Debian: wrk).", err=True)
-        sys.exit(2)
+        raise click.UsageError("The load generator is missing: install wrk (Debian: wrk).")
+    begun, wanted = circumstances(), _asked(asked)
     with ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="renkei-bench-")))
         release = release or write_national(directory, agreements)
         before = memory([os.getpid()])
         store = load_release(release)
         held = memory([os.getpid()]) - before
-        running = [*_start(stack, directory, release, environment)]
-        for name, found in compare(
-            [peer for peer in running if peer.name != peers.NGINX], store, seconds, rounds
-        ):
-            _print(name, found)
-        found.memory[INPROCESS] = held
-        unchanged = measure_unchanged(running, seconds)
+        running = [*_start(stack, directory, release, _wanted(environment, chosen))]
+        endpoints = [peer for peer in running if peer.name != NGINX]
+        comparison = Comparison(endpoints, store, seconds, rounds)
+        comparison.memory[INPROCESS] = held
+        for query in wanted:
+            comparison.measure(query)
+            _print(query, comparison)
+        # A choice of queries is measured for their own sake.
+        unchanged = [] if asked else measure_unchanged(running, seconds)
+    costs = [] if asked else isolation.measure()
     versions = {peer.name: peer.version for peer in running} | {INPROCESS: version("pyoxigraph")}
-    replace("endpoint", describe(found, versions, unchanged, len(store)), document)
+    begun = f"{begun}; {len(store):,} statements"
+    replace("endpoint", describe(begun, comparison, versions, unchanged, costs), document)
     click.echo(f"{document} says how they compare.")
 
 
-def _start(stack: ExitStack, directory: Path, release: Path, environment: Path | None) -> Iterator[Peer]:
+def _wanted(environment: Path | None, chosen: Sequence[str]) -> Installed:
+    """Give the peers that were chosen, or all."""
+    return {name: how for name, how in installed(environment).items() if name in (chosen or PEERS)}
+
+
+def _asked(names: Sequence[str]) -> list[Query]:
+    """Give the queries that were chosen, or all; UsageError when there is none of a name."""
+    known = {query.name: query for query in queries()}
+    if unknown := [name for name in names if name not in known]:
+        raise click.UsageError(f"There is no query {unknown[0]}. There are: {', '.join(known)}.")
+    return [known[name] for name in names or known]
+
+
+def _start(stack: ExitStack, directory: Path, release: Path, found: Installed) -> Iterator[Peer]:
     """Start the peers that are installed, and say which are not."""
-    for name, (starter, missing) in _starters(environment).items():
+    for name, (starter, missing) in found.items():
         if missing:
             click.echo(f"{name}: not compared, {missing}", err=True)
             continue
@@ -87,37 +104,14 @@ def _start(stack: ExitStack, directory: Path, release: Path, environment: Path |
         yield peer
 
 
-def _starters(environment: Path | None) -> dict[str, tuple[Starter, str]]:
-    """Give how each peer is started, and why it cannot be."""
-    caching = "" if peers.has_cache() else "there is no cache of results"
-    uncached = () if caching else ("--cache", "0")
-    return {
-        peers.OURS: (partial(peers.ours, name=peers.OURS, options=()), caching),
-        peers.UNCACHED: (partial(peers.ours, name=peers.UNCACHED, options=uncached), ""),
-        peers.VIRTUOSO: (
-            peers.virtuoso_7,
-            _missing(virtuoso.PROGRAM and virtuoso.CLIENT, "virtuoso-opensource-7-bin"),
-        ),
-        peers.RDFLIB: (
-            partial(peers.rdflib_endpoint, environment=environment or Path()),
-            "" if environment else "--peers-venv names no environment that has it",
-        ),
-        peers.NGINX: (peers.nginx, _missing(peers.NGINX_PROGRAM, "nginx")),
-    }
-
-
-def _missing(program: str | None, package: str) -> str:
-    return "" if program else f"it is not installed (Debian: {package})"
-
-
-def _print(query: str, found: Comparison) -> None:
+def _print(query: Query, found: Comparison) -> None:
     for (name, peer), measured in found.figures.items():
-        if name == query:
+        if name == query.name:
             times = f"p50 {measured.p50:.2f} ms, p99 {measured.p99:.2f} ms"
-            click.echo(f"{query}  {peer}: {measured.rate:,.0f}/s, {times}")
+            click.echo(f"{name}  {peer}: {measured.rate:,.0f}/s, {times}")
     for name, peer, reason in found.differing:
-        if name == query:
-            click.echo(f"{query}  {peer} does not say the same: {reason}", err=True)
+        if name == query.name:
+            click.echo(f"{name}  {peer} does not say the same: {reason}", err=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ QUERIES = {
     "SELECT, all rows": "SELECT * { ?s ?p ?o }",
 }
 ROUNDS = 20
-CALLS = 200
+CALLS = 100
 TARGET = 100
 """Microseconds; a target to read the figures by, not an assertion: machines differ."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from kg.store.loading import QUADS
 
 OURS, UNCACHED, VIRTUOSO, RDFLIB = "kg serve", "kg serve, cache off", "Virtuoso", "rdflib-endpoint"
 NGINX = "nginx"
+PEERS = (OURS, UNCACHED, VIRTUOSO, RDFLIB, NGINX)
 KG = (sys.executable, "-m", "kg", "--lang", "en")
 NGINX_PROGRAM = shutil.which("nginx")
 NGINX_CONF = """daemon off; worker_processes 2; pid {directory}/pid; error_log {directory}/log;
@@ -98,3 +100,30 @@ def nginx(directory: Path, release: Path) -> Iterator[Peer]:
     address = f"http://127.0.0.1:{port}"
     with started(command, directory, address) as pid:
         yield Peer(NGINX, told.strip().rsplit("/", 1)[-1], pid, address)
+
+
+Starter = Callable[[Path, Path], AbstractContextManager[Peer]]
+Installed = dict[str, tuple[Starter, str]]
+
+
+def installed(environment: Path | None) -> Installed:
+    """Give how each peer is started, and why it cannot be."""
+    caching = "" if has_cache() else "there is no cache of results"
+    uncached = () if caching else ("--cache", "0")
+    return {
+        OURS: (partial(ours, name=OURS, options=()), caching),
+        UNCACHED: (partial(ours, name=UNCACHED, options=uncached), ""),
+        VIRTUOSO: (
+            virtuoso_7,
+            _missing(virtuoso.PROGRAM and virtuoso.CLIENT, "virtuoso-opensource-7-bin"),
+        ),
+        RDFLIB: (
+            partial(rdflib_endpoint, environment=environment or Path()),
+            "" if environment else "--peers-venv names no environment that has it",
+        ),
+        NGINX: (nginx, _missing(NGINX_PROGRAM, "nginx")),
+    }
+
+
+def _missing(program: str | None, package: str) -> str:
+    return "" if program else f"it is not installed (Debian: {package})"

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-DOCUMENT = Path(__file__).parents[1] / "docs/benchmarks.md"
+import click
+
+document_option = click.option(
+    "--document",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=Path(__file__).parents[1] / "docs/benchmarks.md",
+    help="Where to write the figures; default: docs/benchmarks.md.",
+)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -18,12 +25,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def circumstances() -> str:
-    """Say when and on what was measured."""
-    python = platform.python_version()
-    return f"{date.today().isoformat()}, {os.cpu_count()} cores, {platform.system()}, Python {python}"
+    """Say when and on what is measured, and how busy it is with other things before."""
+    machine = f"{os.cpu_count()} cores (load average {os.getloadavg()[0]:.1f} before)"
+    return f"{date.today().isoformat()}, {machine}, {platform.system()}, Python {platform.python_version()}"
 
 
-def replace(name: str, text: str, document: Path = DOCUMENT) -> None:
+def replace(name: str, text: str, document: Path) -> None:
     """Put the text in the place of the section `name`, which stands between two comments."""
     start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
     before, rest = document.read_text(encoding="utf-8").split(start)

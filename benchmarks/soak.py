@@ -18,11 +18,14 @@ from benchmarks.clients import Call, Tally, ask_all, promise_all
 from benchmarks.peers import KG, OURS, ours
 from benchmarks.processes import Watch, still_alive
 from benchmarks.readers import Reader
-from benchmarks.report import DOCUMENT, replace
+from benchmarks.report import circumstances, document_option, replace
 from benchmarks.soak_report import Soak, describe
 
-READERS, ATTACKERS, PROMISERS = 32, 4, 40
-LEAD = 2.0
+READERS, ATTACKERS = 32, 4
+SLOW_BODIES = (0, 40)
+PATIENCE = 60.0
+"""Seconds that a reader waits for its last answer."""
+LEAD = 1.0
 """Seconds by which the attack begins before the readers, and in which it goes on after them."""
 FAREWELL = 10.0
 """Seconds after the server's end in which all its processes must have ended."""
@@ -40,22 +43,22 @@ FAREWELL = 10.0
 @click.option(
     "--slow-bodies",
     type=click.IntRange(min=0),
-    default=PROMISERS,
+    multiple=True,
+    default=SLOW_BODIES,
     show_default=True,
-    help="Connections, in a second scenario, that announce a body and never send it; 0 leaves it out.",
+    help="Connections that announce a body and never send it; each number is a scenario.",
 )
-@click.option(
-    "--document", type=click.Path(path_type=Path, dir_okay=False), default=DOCUMENT, show_default=True
-)
-def main(release: Path | None, seconds: float, slow_bodies: int, document: Path) -> None:
+@document_option
+def main(release: Path | None, seconds: float, slow_bodies: tuple[int, ...], document: Path) -> None:
     """Attack a server while honest readers ask it, and write what became of both."""
+    begun = circumstances()
     with tempfile.TemporaryDirectory(prefix="renkei-soak-") as directory:
         release = release or _build(Path(directory))
         soaks = []
-        for promisers in (0, slow_bodies) if slow_bodies else (0,):
+        for promisers in slow_bodies:
             soaks.append(soak(release, seconds, promisers))
             click.echo(soaks[-1].summary)
-    replace("soak", describe(soaks, release.resolve().name, seconds), document)
+    replace("soak", describe(soaks, f"{begun}; {release.resolve().name}; {seconds:g} s"), document)
     click.echo(f"{document} says what became of whom.")
 
 
@@ -74,12 +77,12 @@ def soak(release: Path, seconds: float, promisers: int) -> Soak:
 
 def read(address: str, reader: Reader, seconds: float) -> Tally:
     """Let honest readers ask, each something that no other asks."""
-    return ask_all(address, READERS, reader.calls, seconds)
+    return ask_all(address, READERS, reader.calls, seconds, PATIENCE)
 
 
 def attack(address: str, seconds: float) -> Tally:
     """Let attackers send every attack again and again, each beginning at another one."""
-    return ask_all(address, ATTACKERS, _attacks, seconds)
+    return ask_all(address, ATTACKERS, _attacks, seconds, 0)
 
 
 def _attacks(attacker: int) -> Iterator[Call]:

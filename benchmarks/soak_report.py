@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.clients import Tally
 from benchmarks.load import percentile
-from benchmarks.report import circumstances, number, table
+from benchmarks.report import number, table
 
 HEAD = (
     "",
@@ -52,12 +52,12 @@ class Soak:
         return ", ".join(f"{name}: {value}" for name, value in zip(HEAD[1:], self.row[1:], strict=True))
 
 
-def describe(soaks: Sequence[Soak], release: str, seconds: float) -> str:
+def describe(soaks: Sequence[Soak], begun: str) -> str:
     """Write the section: circumstances, figures, and what everybody was answered."""
     used = ", ".join(f"{soak.honest.processor:.0f} s" for soak in soaks)
     return "\n\n".join(
         [
-            f"{circumstances()}; {release}; {seconds:g} s; 32 readers, whose own client took {used} of CPU.",
+            f"{begun}; 32 readers, whose own client took {used} of CPU.",
             table(HEAD, [*(soak.row for soak in soaks), TARGETS]),
             *(_outcomes(soak) for soak in soaks),
         ]
