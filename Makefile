@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
-.PHONY: serve build frontend test lint bench lock clean
+.PHONY: serve build frontend test lint bench bench-endpoint soak lock clean
 
 serve: build frontend
 	$(BIN)/kg serve --port $(PORT)
@@ -32,6 +32,13 @@ lint: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.isolation
+
+# Beside what is installed of wrk (needed), Virtuoso, nginx and, with PEERS_VENV, rdflib-endpoint: docs/benchmarks.md.
+bench-endpoint: $(VENV)/dev
+	$(BIN)/python -m benchmarks.endpoint $(if $(PEERS_VENV),--peers-venv $(PEERS_VENV))
+
+soak: $(VENV)/dev
+	$(BIN)/python -m benchmarks.soak
 
 # The stamp is written only when all of it worked: Debian's python3 without python3-venv leaves half an environment.
 $(VENV)/created:
