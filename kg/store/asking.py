@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import select
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from kg.errors import Message, QueryError
 from kg.store import wire
-from kg.store.admission import long_place
+from kg.store.admission import take_long_place
 from kg.store.generation import QUERIES
 from kg.store.limits import Limits
 from kg.store.wire import Answer
@@ -41,10 +42,9 @@ class Turn:
         self.connection = socket.socket(socket.AF_UNIX)
         self.connection.setblocking(False)
         self.incoming = wire.Incoming()
-        self.resources = ExitStack()
         self.waiting = time.monotonic()
         self.end = self.waiting + request.patience
-        self.is_long = False
+        self.place: int | None = None
 
     def send(self) -> bytes:
         """Send the query and give what of it did not fit yet; QueryError when nobody listens."""
@@ -68,18 +68,23 @@ class Turn:
 
     def next_look(self) -> float:
         """Give the seconds until the next look, if nothing arrives before."""
-        if self.is_long:
+        if self.place is not None:
             return max(0.0, self._deadline() + GRACE - time.monotonic())
         return min(self.request.patience, self.limits.short / GLANCES)
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        """Give the turn itself."""
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         """Give everything back; a query that still runs is ended by that."""
         self.connection.close()
-        self.resources.close()
+        if self.place is not None:
+            os.close(self.place)
 
     def _consider(self, now: float) -> None:
         """Judge a query that has no answer yet."""
-        if self.is_long:
+        if self.place is not None:
             if now >= self._deadline() + GRACE:
                 raise self._stopped()
         elif wire.is_unread(self.connection):
@@ -90,8 +95,8 @@ class Turn:
             self._take_long_place()
 
     def _take_long_place(self) -> None:
-        self.is_long = self.resources.enter_context(long_place(self.address.parent, self.limits.long))
-        if not self.is_long:
+        self.place = take_long_place(self.address.parent, self.limits.long)
+        if self.place is None:
             template = "Too many long queries are running. Try again in a few seconds, or ask for less."
             raise QueryError(Message(template), 503)
 
@@ -107,7 +112,7 @@ class Turn:
 
 def ask(address: Path, request: wire.Request, limits: Limits) -> Answer:
     """Put a query to the workers at `address`."""
-    with opened(Turn(address, request, limits)) as turn:
+    with Turn(address, request, limits) as turn:
         unsent = turn.send()
         if unsent:
             _send(turn, unsent)
@@ -123,7 +128,7 @@ def ask(address: Path, request: wire.Request, limits: Limits) -> Answer:
 async def ask_in_loop(address: Path, request: wire.Request, limits: Limits) -> Answer:
     """Put a query to the workers as `ask` does, without keeping the event loop."""
     loop = asyncio.get_running_loop()
-    with opened(Turn(address, request, limits)) as turn:
+    with Turn(address, request, limits) as turn:
         unsent = turn.send()
         if unsent:
             await _send_in_loop(turn, unsent)
@@ -135,15 +140,6 @@ async def ask_in_loop(address: Path, request: wire.Request, limits: Limits) -> A
                     return answer
         finally:
             loop.remove_reader(turn.connection)
-
-
-@contextmanager
-def opened(turn: Turn) -> Iterator[Turn]:
-    """Close the turn after the block."""
-    try:
-        yield turn
-    finally:
-        turn.close()
 
 
 def busy() -> QueryError:
