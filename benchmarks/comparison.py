@@ -13,14 +13,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from benchmarks.answers import Answer, Client, NoAnswerError, accepted, read_answer
-from benchmarks.load import Measurement, load, median, one_by_one
+from benchmarks.load import CONNECTIONS, Measurement, load, median, one_by_one, timed
 from benchmarks.peers import Peer
-from benchmarks.processes import is_computing, memory, tree
+from benchmarks.processes import is_computing, memory, processor, tree
 
 QUERIES = Path(__file__).with_name("queries")
 INPROCESS = "Oxigraph, in process"
-SLOW = 0.25
-"""Seconds from which a query is asked by one client after another: 16 at once would only queue."""
 REST = 60.0
 """Seconds that a server has to finish what nobody waits for any more."""
 
@@ -64,9 +62,11 @@ class Comparison:
         times = dict(self._verified(query, read_answer(own(), query.accept)))
         taken: defaultdict[str, list[Measurement]] = defaultdict(list)
         for _ in range(self.rounds):
-            taken[INPROCESS].append(one_by_one(own, self.seconds / 2))
+            alone = partial(one_by_one, own, self.seconds / 2)
+            taken[INPROCESS].append(timed(time.process_time, alone))
             for peer in (peer for peer in self.peers if peer.name in times):
-                taken[peer.name].append(_measured(peer, query, self.seconds, times[peer.name]))
+                measure = partial(_measured, peer, query, self.seconds, times[peer.name])
+                taken[peer.name].append(timed(partial(processor, peer.pid), measure))
                 self.memory[peer.name] = max(self.memory[peer.name], memory(tree(peer.pid)))
                 _rest(peer)
         self.figures |= {(query.name, name): median(measured) for name, measured in taken.items()}
@@ -111,7 +111,7 @@ def _asked(peer: Peer, query: Query) -> tuple[Answer, float]:
 
 def _measured(peer: Peer, query: Query, seconds: float, alone: float) -> Measurement:
     url = peer.address(query.text)
-    if alone > SLOW:
+    if alone * CONNECTIONS > seconds:  # asked all at once, none might be answered in the time
         with closing(Client(peer.endpoint)) as client:
             return one_by_one(partial(client.ask, url, query.accept), seconds)
     return load(url, seconds, {"Accept": query.accept})

@@ -39,6 +39,8 @@ def describe(
             table(("", *asked), _rows(found, asked, _rate)),
             "### 応答時間 p50 / p99（ミリ秒） / Milliseconds, p50 / p99",
             table(("", *asked), _rows(found, asked, _times)),
+            "### 一件の処理時間（CPU のマイクロ秒） / Microseconds of CPU for an answer",
+            table(("", *asked), _rows(found, asked, lambda measured: number(measured.processor * 1e6))),
             "### メモリ（MB、PSS） / Memory (MB, PSS)",
             table(asked, [[number(found.memory[name] / 1e6) for name in asked]]),
             _differing(found),

@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PROGRAM = shutil.which("wrk")
@@ -20,15 +20,18 @@ PATIENCE = 30
 
 @dataclass(frozen=True)
 class Measurement:
-    """Answers in a second, and the milliseconds within which half and 99 % of them came.
+    """How many answers came, how many in a second, the milliseconds within which half and 99 % of them came.
 
-    `failures` were no 2xx or 3xx, or did not come; `alone` tells that requests were made one after another.
+    `failures` were no 2xx or 3xx, or did not come; `alone` tells that requests were made one after another;
+    `processor` are the seconds of CPU that the server took for one answer.
     """
 
+    count: int
     rate: float
     p50: float
     p99: float
     failures: int = 0
+    processor: float = 0
     alone: bool = False
 
 
@@ -51,7 +54,7 @@ def load(url: str, seconds: float, headers: dict[str, str]) -> Measurement:
     found = json.loads(run.stdout.splitlines()[-1])
     rate = found["requests"] / (found["microseconds"] / 1e6)
     failures = found["refused"] + found["broken"]
-    return Measurement(rate, found["p50"] / 1000, found["p99"] / 1000, failures)
+    return Measurement(found["requests"], rate, found["p50"] / 1000, found["p99"] / 1000, failures)
 
 
 def one_by_one(call: Callable[[], object], seconds: float) -> Measurement:
@@ -62,9 +65,8 @@ def one_by_one(call: Callable[[], object], seconds: float) -> Measurement:
         start = time.perf_counter()
         call()
         times.append((time.perf_counter() - start) * 1000)
-    return Measurement(
-        1000 / statistics.mean(times), statistics.median(times), percentile(times, 99), alone=True
-    )
+    rate, p50, p99 = 1000 / statistics.mean(times), statistics.median(times), percentile(times, 99)
+    return Measurement(len(times), rate, p50, p99, alone=True)
 
 
 def percentile(values: Sequence[float], part: int) -> float:
@@ -73,12 +75,20 @@ def percentile(values: Sequence[float], part: int) -> float:
     return ordered[max(0, -(-len(ordered) * part // 100) - 1)]
 
 
+def timed(clock: Callable[[], float], measure: Callable[[], Measurement]) -> Measurement:
+    """Measure, with the CPU that each answer took by a clock of the server's."""
+    before, found = clock(), measure()
+    return replace(found, processor=max(0.0, clock() - before) / max(1, found.count))
+
+
 def median(measurements: Sequence[Measurement]) -> Measurement:
-    """Give the middle of each figure over several rounds, and all failures."""
+    """Give the middle of each figure over several rounds, and all answers and failures."""
     return Measurement(
+        sum(each.count for each in measurements),
         statistics.median(each.rate for each in measurements),
         statistics.median(each.p50 for each in measurements),
         statistics.median(each.p99 for each in measurements),
         sum(each.failures for each in measurements),
+        statistics.median(each.processor for each in measurements),
         any(each.alone for each in measurements),
     )

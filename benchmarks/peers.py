@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from getpass import getuser
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,7 +24,8 @@ NGINX = "nginx"
 PEERS = (OURS, UNCACHED, VIRTUOSO, RDFLIB, NGINX)
 KG = (sys.executable, "-m", "kg", "--lang", "en")
 NGINX_PROGRAM = shutil.which("nginx")
-NGINX_CONF = """daemon off; worker_processes 2; pid {directory}/pid; error_log {directory}/log;
+# As the user who runs it: its usual one may not read where the release is.
+NGINX_CONF = """daemon off; user {user}; worker_processes 2; pid {directory}/pid; error_log {directory}/log;
 events {{ worker_connections 256; }}
 http {{
   access_log off; client_body_temp_path {directory}; proxy_temp_path {directory};
@@ -93,7 +95,7 @@ def rdflib_endpoint(directory: Path, release: Path, environment: Path) -> Iterat
 def nginx(directory: Path, release: Path) -> Iterator[Peer]:
     """Run nginx with the release's files; its address is theirs, it answers no query."""
     port, configuration = free_port(), directory / "nginx.conf"
-    text = NGINX_CONF.format(directory=directory, port=port, root=release)
+    text = NGINX_CONF.format(user=getuser(), directory=directory, port=port, root=release)
     configuration.write_text(text, encoding="utf-8")
     told = subprocess.run([str(NGINX_PROGRAM), "-v"], capture_output=True, text=True, check=True).stderr
     command = [str(NGINX_PROGRAM), "-c", str(configuration), "-p", str(directory)]

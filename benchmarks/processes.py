@@ -64,9 +64,9 @@ def memory(pids: Sequence[int]) -> int:
 
 def is_computing(pid: int) -> bool:
     """Tell whether a process tree takes more than a tenth of a processor."""
-    before = _time(pid)
+    before = processor(pid)
     time.sleep(QUIET)
-    return _time(pid) - before > QUIET / 10
+    return processor(pid) - before > QUIET / 10
 
 
 def still_alive(pids: Iterable[int], seconds: float) -> list[int]:
@@ -102,7 +102,8 @@ class Watch:
             self.peak = max(self.peak, memory(pids))
 
 
-def _time(pid: int) -> float:
+def processor(pid: int) -> float:
+    """Give the seconds of CPU that a process tree has taken."""
     total = 0.0
     for each in tree(pid):
         try:

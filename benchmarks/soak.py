@@ -53,12 +53,12 @@ def main(release: Path | None, seconds: float, slow_bodies: tuple[int, ...], doc
     """Attack a server while honest readers ask it, and write what became of both."""
     begun = circumstances()
     with tempfile.TemporaryDirectory(prefix="renkei-soak-") as directory:
-        release = release or _build(Path(directory))
+        release = (release or _build(Path(directory))).resolve()
         soaks = []
         for promisers in slow_bodies:
             soaks.append(soak(release, seconds, promisers))
             click.echo(soaks[-1].summary)
-    replace("soak", describe(soaks, f"{begun}; {release.resolve().name}; {seconds:g} s"), document)
+    replace("soak", describe(soaks, f"{begun}; {release.name}; {seconds:g} s"), document)
     click.echo(f"{document} says what became of whom.")
 
 
