@@ -22,6 +22,8 @@ class Limits:
     """Queries that may run longer than `short` at once: the other workers stay free for short ones."""
     short: float = 1.0
     """Seconds after which a query needs one of the places for long ones, or is ended."""
+    polite: float = 0.1
+    """Seconds of CPU after which a query makes way for all others: its process gets the lowest priority."""
     waiting: int = 64
     """Queries that wait for a worker, first come first served; one more is refused at once."""
     queue: float = 10.0

@@ -143,6 +143,22 @@ def test_long_queries_leave_workers_for_short_ones(release: Path) -> None:
         assert "stopped" in ends[2][1]
 
 
+def test_a_query_that_computes_for_long_makes_way(release: Path) -> None:
+    with (
+        open_store(release, Limits(timeout=3, workers=1, polite=0.2)) as store,
+        ThreadPoolExecutor(1) as asker,
+    ):
+        (worker,) = workers()
+        assert store.query("ASK {}").kind == "boolean"
+        usual = os.getpriority(os.PRIO_PROCESS, worker)
+        slow = asker.submit(status, store, PRODUCT)
+        assert eventually(lambda: os.getpriority(os.PRIO_PROCESS, worker) == 19, 3)
+        assert slow.result() == 503
+        assert store.query("ASK {}").kind == "boolean"
+        (other,) = workers()
+        assert os.getpriority(os.PRIO_PROCESS, other) == usual
+
+
 def ended(store: Store, start: float) -> tuple[float, str]:
     """Ask something long; tell after how many seconds it ended, and why."""
     with pytest.raises(QueryError) as caught:
