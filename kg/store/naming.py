@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Triple
 
@@ -47,13 +48,22 @@ class Names:
         """The name of a graph that does not exist."""
         return self.prefix + "graph/nothing"
 
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Give each named graph's name in the store."""
+        return {iri: self.prefix + iri for iri in self.graphs}
+
     def of(self, iri: str) -> str:
-        """Give the name of a named graph; for an IRI that names none, one that names none either."""
-        return self.prefix + iri
+        """Give the name of a named graph; for any other text, that of the graph that does not exist.
+
+        Virtuoso puts the graphs that a request names into the query as they are: nothing that a stranger
+        wrote may come there.
+        """
+        return self.named.get(iri, self.nothing)
 
     def triples(self) -> list[Triple]:
         """Give the content of the graph of names."""
-        return [Triple(NamedNode(self.of(iri)), NAME, NamedNode(iri)) for iri in self.graphs]
+        return [Triple(NamedNode(name), NAME, NamedNode(iri)) for iri, name in self.named.items()]
 
 
 def releases(base: str) -> str:

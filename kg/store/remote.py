@@ -28,6 +28,7 @@ from kg.store.empty import write_empty
 from kg.store.endpoint import Endpoint, open_endpoint, read_solutions, whole
 from kg.store.formats import JSON, TURTLE
 from kg.store.forms import Form, read_form, write_form
+from kg.store.functions import refuse_functions
 from kg.store.interface import Store
 from kg.store.limits import Limits
 from kg.store.loading import verified_manifest
@@ -77,8 +78,15 @@ class RemoteStore:
         media_types = (media_type,) if isinstance(media_type, str) else tuple(media_type)
         deadline = time.monotonic() + min(timeout or self.limits.timeout, self.limits.timeout)
         size = min(limit or self.limits.answer, self.limits.answer)
-        kind = self.reader.query(sparql, media_type=media_types, timeout=timeout).kind
+        kind = self.reader.query(
+            sparql,
+            media_type=media_types,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            timeout=timeout,
+        ).kind
         form = listed(read_form(sparql), self.reader)
+        refuse_functions(form)
         dataset = dataset_of(form, self.names, default_graphs, named_graphs)
         made_of = read_template(form, self.reader) if kind == "graph" else None
         solutions = read_solutions(self._ask(as_table(form), dataset, deadline))

@@ -41,7 +41,7 @@ def dataset_of(form: Form, names: Names, default: Sequence[str], named: Sequence
     if not default and not named:
         default, named = ([_iri(token) for token in tokens] for tokens in (form.default, form.named))
     if not default and not named:
-        return Dataset((names.current,), (*map(names.of, names.graphs), names.names, names.nothing))
+        return Dataset((names.current,), (*names.named.values(), names.names, names.nothing))
     gives_names = (names.names,) if named else ()
     return Dataset(
         tuple(map(names.of, default)) or (names.nothing,),
