@@ -68,8 +68,8 @@ def serve(
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
-    found = resolve(release)
-    with open_remote(found, url, timeout) if url else open_store(release, timeout) as store:
+    resolve(release)
+    with open_remote(release, url, timeout) if url else open_store(release, timeout) as store:
         _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))

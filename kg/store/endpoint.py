@@ -68,7 +68,11 @@ def whole() -> Iterator[None]:
     """Turn the end of an answer that breaks off, or is no answer, into its error."""
     try:
         yield
-    except (SyntaxError, ValueError) as error:
+    except (
+        SyntaxError,
+        ValueError,
+        LookupError,
+    ) as error:  # LookupError: a variable that was asked for is missing
         raise unusable() from error
 
 

@@ -79,7 +79,7 @@ def stored(*graphs: str, names: bool = False) -> Store:
     table = (
         [
             Quad(triple.subject, triple.predicate, triple.object, NamedNode(NAMES.names))
-            for triple in NAMES.triples()
+            for triple in NAMES.triples("synthetic")
         ]
         if names
         else []
