@@ -30,19 +30,22 @@ PARTS = f"""{{ ?iri ?is ?any BIND(?iri AS ?part) }}
     UNION {{ ?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART} }}"""
 
 # What a statement leads to is looked up in the named graphs: they hold everything, also older versions.
+# Virtuoso 7 wants it under another name, or leaves out texts; and wants the statements of parts OPTIONAL, or
+# looks through all statements there are.
 LED_TO = """
-  OPTIONAL { GRAPH ?a { ?o prov:wasQuotedFrom ?source ; ?q ?value } }
-  OPTIONAL { GRAPH ?b { ?o rdfs:label ?label } }
-  OPTIONAL { GRAPH ?c { ?o renkei:unofficialLabel ?english } }"""
-TEMPLATE = "?part ?p ?o . ?o ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
+  BIND(?o AS ?led)
+  OPTIONAL { GRAPH ?a { ?led prov:wasQuotedFrom ?source ; ?q ?value } }
+  OPTIONAL { GRAPH ?b { ?led rdfs:label ?label } }
+  OPTIONAL { GRAPH ?c { ?led renkei:unofficialLabel ?english } }"""
+TEMPLATE = "?part ?p ?o . ?led ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
 
 CURRENT = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
   {{ SELECT DISTINCT ?iri ?part WHERE {{ {PARTS} }} }}
-  ?part ?p ?o {LED_TO}
+  OPTIONAL {{ ?part ?p ?o }} FILTER(BOUND(?o)) {LED_TO}
 }}"""
 ANYWHERE = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
   {{ SELECT DISTINCT ?iri ?part WHERE {{ GRAPH ?x {{ {PARTS} }} }} }}
-  GRAPH ?y {{ ?part ?p ?o }} {LED_TO}
+  OPTIONAL {{ GRAPH ?y {{ ?part ?p ?o }} }} FILTER(BOUND(?o)) {LED_TO}
 }}"""
 PARTIES = """CONSTRUCT {
   ?iri renkei:hasParty ?party . ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
