@@ -40,4 +40,8 @@ class Follower:
 
     def _follow(self) -> None:
         while not self.closing.wait(INTERVAL):
-            self.look(self.link.resolve())
+            try:
+                release = self.link.resolve()
+            except (OSError, RuntimeError):  # the link leads to itself
+                continue
+            self.look(release)
