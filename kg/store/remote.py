@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Self
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import Message, QueryError
 from kg.release.manifest import Manifest, read_manifest
 from kg.store.client import open_store
 from kg.store.empty import write_empty
@@ -42,6 +44,8 @@ from kg.store.tabling import as_table, construct, read_template, truth
 from kg.store.wire import Answer
 
 READER = "reader"
+TURNS = 12
+"""Queries of one process that the remote store has at once: a slow store leaves some threads to the rest."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class RemoteStore:
     reader: Store
     holding: Holding
     pin: Path | None = None
+    turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(TURNS))
     resources: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -128,8 +133,19 @@ class RemoteStore:
         table = as_table(form)
         query = write_form(renamed(table, names, dataset))
         graphs = dataset.named if asks_graphs(table) else ()
-        with self.holding.throughout(names, deadline):
+        with self._turn(deadline), self.holding.throughout(names, deadline):
             return self.holding.endpoint.select(query, dataset.default, graphs, deadline, self.limits.answer)
+
+    @contextmanager
+    def _turn(self, deadline: float) -> Iterator[None]:
+        """Wait for one of the turns; QueryError 503 when none comes in time."""
+        patience = max(0, min(deadline - time.monotonic(), self.limits.queue))
+        if not self.turns.acquire(timeout=patience):
+            raise QueryError(Message("The endpoint is busy. Try again in a few seconds."), 503)
+        try:
+            yield
+        finally:
+            self.turns.release()
 
 
 def open_remote(

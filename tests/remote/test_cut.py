@@ -8,9 +8,11 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from kg.store.naming import names_of
 from kg.store.remote import RemoteStore
 from tests.remote.conftest import published
 from tests.remote.virtuoso import running_virtuoso
+from tests.store.processes import eventually
 from tests.web.listening import listening
 
 ROWS, SECONDS = 50, 2
@@ -219,6 +222,36 @@ def test_an_answer_that_drips_in_ends_at_the_deadline(remote_synthetic: RemoteSt
     ):
         store.query("SELECT ?s { ?s ?p ?o }", timeout=1)
     assert caught.value.status == 503
+
+
+def test_a_slow_store_takes_no_more_than_its_turns(remote_synthetic: RemoteStore) -> None:
+    """One more query waits, and is told that the endpoint is busy; later ones have their turn."""
+    outcomes: list[str] = []
+
+    def wait(timeout: float) -> None:
+        with pytest.raises(QueryError) as caught:
+            store.query("SELECT ?s { ?s ?p ?o }", timeout=timeout)
+        outcomes.append(str(caught.value))
+
+    reply = OK + JSON + b"Content-Length: 1000000\r\n\r\n"
+    with (
+        saying(reply, held(remote_synthetic), drip=b" ") as url,
+        asking(replace(remote_synthetic, turns=BoundedSemaphore(1)), url) as store,
+        ThreadPoolExecutor(2) as askers,
+    ):
+        first = askers.submit(wait, 4)
+        assert eventually(lambda: is_taken(store.turns), 4)
+        wait(0.5)
+        first.result()
+        wait(0.5)
+    assert ["busy" in outcome for outcome in outcomes] == [True, False, False]
+
+
+def is_taken(turns: BoundedSemaphore) -> bool:
+    if turns.acquire(blocking=False):
+        turns.release()
+        return False
+    return True
 
 
 def test_a_store_that_nobody_runs_is_an_error(synthetic_release: Path) -> None:
