@@ -104,11 +104,13 @@ class RemoteStore:
         form = listed(read_form(sparql), self.reader)
         refuse_functions(form)
         made_of = read_template(form, self.reader) if kind == "graph" else None
-        solutions = read_solutions(self._ask(form, default_graphs, named_graphs, deadline))
+        answer = self._ask(form, default_graphs, named_graphs, deadline)
         with whole():
             if made_of:
-                return write_graph(construct(made_of, solutions), media_types, size)
-            return write(truth(solutions) if kind == "boolean" else solutions, media_types, size)
+                return write_graph(construct(made_of, read_solutions(answer)), media_types, size)
+            if kind == "boolean":
+                return write(truth(read_solutions(answer)), media_types, size)
+            return write(read_solutions(answer), media_types, size)
 
     def pinned(self) -> RemoteStore:
         """Give a store that stays with the present release; it lasts as long as “kg publish” leaves it."""
