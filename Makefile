@@ -20,8 +20,13 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
 	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
 	@touch $@
 
-test: $(VENV)/dev
+test: $(VENV)/dev $(VENV)/clients
 	$(BIN)/python -m pytest
+
+# Comunica from npm, for its tests only; without npm they are skipped.
+$(VENV)/clients: $(VENV)/created tests/clients/package-lock.json
+	@if command -v npm >/dev/null; then (cd tests/clients && npm ci --ignore-scripts --silent) && touch $@; \
+	else echo "npm is not installed: the tests with Comunica are skipped." >&2; fi
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

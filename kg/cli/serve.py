@@ -68,8 +68,8 @@ def serve(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
     _allow_connections()
-    found = resolve(release)
-    with open_remote(found, url, limits) if url else open_store(release, limits) as store:
+    resolve(release)
+    with open_remote(release, url, limits) if url else open_store(release, limits) as store:
         _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))

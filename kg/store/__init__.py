@@ -7,7 +7,8 @@
     web process     ── Unix socket ──>   worker, one query at a time   <── fork ──   broker
     client, asking                       worker, confinement, evaluation             broker
 
-Each broker is kept alive by `generation`; `supervision` starts another one when another release is current.
+Each broker is kept alive by `generation`. When another release is current, `supervision` starts another
+broker, and `switching` turns to the release in the remote store.
 
 The seam between the two sides is `wire`: another way to run queries has to speak only that.
 """

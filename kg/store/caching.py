@@ -145,9 +145,9 @@ def key_of(release: str, request: Request) -> bytes | None:
     """
     if not is_repeatable(request.query):
         return None
-    graphs = [None if names is None else sorted(set(names)) for names in request[5:7]]
-    terms = sorted((name, str(term)) for name, term in request.substitutions.items())
-    asked = [release, normalized(request.query), request.media_types, *graphs, terms]
+    datasets = (request.default_graphs, request.named_graphs)
+    graphs = [None if names is None else sorted(set(names)) for names in datasets]
+    asked = [release, normalized(request.query), request.media_types, *graphs]
     return sha256(orjson.dumps(asked)).digest()
 
 

@@ -13,6 +13,7 @@ from kg.release.manifest import Manifest
 from kg.store.formats import JSON, TURTLE
 from kg.store.limits import Limits
 from kg.store.screening import screen
+from kg.store.substitution import substitute
 from kg.store.wire import Answer, Request
 
 
@@ -138,7 +139,7 @@ class Asked:
         `timeout` (seconds, for waiting and for running) and `limit` (bytes of the answer) can only be less
         than the store's.
         """
-        limits = self.limits
+        limits, sparql = self.limits, substitute(sparql, substitutions) if substitutions else sparql
         screen(sparql, limits.query)
         has_own = not default_graphs and not named_graphs
         return Request(
@@ -149,7 +150,6 @@ class Asked:
             min(limit or limits.answer, limits.answer),
             None if has_own else tuple(default_graphs),
             None if has_own else tuple(named_graphs),
-            substitutions or {},
         )
 
     def pinned(self: Store) -> Store:

@@ -48,6 +48,11 @@ def no_service() -> QueryError:
     return QueryError(Message("This endpoint asks no other endpoint: it refuses SERVICE."), 403)
 
 
+def no_function(iri: str) -> QueryError:
+    """Give the error for a query that calls a function by an IRI that is none's."""
+    return QueryError(Message("This endpoint has no function {iri}.", {"iri": iri}), 400)
+
+
 def _length(query: str) -> int:
     try:
         return len(query.encode())

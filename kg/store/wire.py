@@ -10,12 +10,10 @@ import fcntl
 import socket
 import struct
 import termios
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
-from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Message, QueryError
 
@@ -41,7 +39,6 @@ class Request(NamedTuple):
     limit: int
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    substitutions: Mapping[str, NamedNode | Literal] = {}
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,9 @@ class Incoming:
 
     def request(self) -> Request:
         """Give the query that has arrived."""
-        (query, media_types, timeout, patience, limit, *graphs, substitutions), _ = unpack(self.content)
+        (query, media_types, timeout, patience, limit, *graphs), _ = unpack(self.content)
         default, named = (None if names is None else tuple(names) for names in graphs)
-        terms = {name: _term(described) for name, described in substitutions.items()}
-        return Request(query, tuple(media_types), timeout, patience, limit, default, named, terms)
+        return Request(query, tuple(media_types), timeout, patience, limit, default, named)
 
     def reply(self) -> Answer:
         """Give the answer that has arrived; QueryError when the reply says why there is none."""
@@ -108,8 +104,7 @@ def is_unread(connection: socket.socket) -> bool:
 
 def written_request(request: Request) -> bytes:
     """Write the frame of a query."""
-    terms = {name: _described(term) for name, term in request.substitutions.items()}
-    return pack([*request[:-1], terms], b"")
+    return pack([*request], b"")
 
 
 def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:
@@ -150,19 +145,3 @@ def unpack(frame: Content) -> tuple[Any, bytes]:
 
 def _header(answer: Answer) -> list[str]:
     return [answer.kind, answer.media_type, answer.digest]
-
-
-def _described(term: NamedNode | Literal) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"iri": term.value}
-    if term.language:
-        return {"value": term.value, "language": term.language}
-    return {"value": term.value, "datatype": term.datatype.value}
-
-
-def _term(described: Mapping[str, str]) -> NamedNode | Literal:
-    if "iri" in described:
-        return NamedNode(described["iri"])
-    if "language" in described:
-        return Literal(described["value"], language=described["language"])
-    return Literal(described["value"], datatype=NamedNode(described["datatype"]))

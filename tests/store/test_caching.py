@@ -65,10 +65,11 @@ def test_another_process_gets_it_too(tmp_path: Path) -> None:
     ],
 )
 def test_another_question_has_its_own_answer(cached: CachedStore, options: dict[str, object]) -> None:
-    cached.query(ALL)
-    first, second = (cached.query(ALL, **options) for _ in range(2))  # type: ignore[arg-type]
+    query = ALL.partition(" ORDER")[0]
+    cached.query(query)
+    first, second = (cached.query(query, **options) for _ in range(2))  # type: ignore[arg-type]
     assert (first.is_kept, second.is_kept) == (False, True)
-    assert second.body == first.body == cached.store.query(ALL, **options).body  # type: ignore[arg-type]
+    assert second.body == first.body == cached.store.query(query, **options).body  # type: ignore[arg-type]
 
 
 def test_what_is_new_each_time_is_not_kept(cached: CachedStore) -> None:

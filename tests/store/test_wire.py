@@ -11,7 +11,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Message, QueryError
 from kg.store import wire
@@ -40,12 +39,7 @@ def test_a_request_arrives_as_it_was_sent(
     pair: Pair, query: str, media_types: list[str], graphs: list[str] | None
 ) -> None:
     named = None if graphs is None else tuple(graphs)
-    terms: dict[str, NamedNode | Literal] = {
-        "a": NamedNode("urn:a"),
-        "b": Literal("\ufeff", language="ja"),
-        "c": Literal(2),
-    }
-    sent = Request(query, tuple(media_types), 1.5, 0.5, 1000, named, None, terms)
+    sent = Request(query, tuple(media_types), 1.5, 0.5, 1000, named, None)
     pair[0].sendall(wire.written_request(sent))
     assert wire.receive_request(pair[1]) == sent
 
