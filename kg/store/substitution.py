@@ -17,7 +17,7 @@ Term = NamedNode | Literal
 
 
 def substitute(query: str, terms: Mapping[str, Term]) -> str:
-    """Put terms in the place of variables, also selected ones, but for ORDER BY and GROUP BY of them alone."""
+    """Put terms in the place of variables, also selected ones; not where ORDER or GROUP BY has them alone."""
     return write_tokens(_substituted(_tokens(query), terms))
 
 
