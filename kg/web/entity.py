@@ -18,20 +18,23 @@ BASE = re.compile(r"https?://[A-Za-z0-9.:/\[\]_-]+/", re.ASCII)
 INCOMING = 100
 
 # A thing's parts lie under its IRI, and at most three statements lead down to one: agreement, version,
-# initiative, role. Step by step: a path of any length loses solutions on Virtuoso 7.
+# initiative, role. Step by step: a path of any length loses solutions on Virtuoso 7. Each way with the part's
+# statements: joined to all ways at once, one store or the other looks through all statements there are.
 UPWARDS = "^renkei:concludes|^renkei:amends|^renkei:restates|^org:organization|^prov:wasQuotedFrom"
 UNDER = """FILTER(STRSTARTS(STR({0}), CONCAT(STR(?iri), "/"))
                                 || STRSTARTS(STR({0}), CONCAT(STR(?iri), "#")))"""
 ONE, TWO, PART = map(UNDER.format, ("?one", "?two", "?part"))
-PARTS = f"""{{ ?iri ?is ?any BIND(?iri AS ?part) }}
-    UNION {{ ?iri {UPWARDS} ?part {PART} }}
-    UNION {{ ?iri ?to ?part {PART} }}
-    UNION {{ ?iri ?to ?one {ONE} ?one ?on ?part {PART} }}
-    UNION {{ ?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART} }}"""
+WAYS = (
+    f"?iri {UPWARDS} ?part {PART}",
+    f"?iri ?to ?part {PART}",
+    f"?iri ?to ?one {ONE} ?one ?on ?part {PART}",
+    f"?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART}",
+)
+HERE = "".join(f"UNION {{ {way} ?part ?p ?o }}\n" for way in WAYS)
+ELSEWHERE = "".join(f"UNION {{ GRAPH ?x {{ {way} }} GRAPH ?y {{ ?part ?p ?o }} }}\n" for way in WAYS)
 
 # What a statement leads to is looked up in the named graphs: they hold everything, also older versions.
-# Virtuoso 7 wants it under another name, or leaves out texts; and wants the statements of parts OPTIONAL, or
-# looks through all statements there are.
+# Virtuoso 7 wants it under another name, or leaves out texts.
 LED_TO = """
   BIND(?o AS ?led)
   OPTIONAL { GRAPH ?a { ?led prov:wasQuotedFrom ?source ; ?q ?value } }
@@ -40,12 +43,11 @@ LED_TO = """
 TEMPLATE = "?part ?p ?o . ?led ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
 
 CURRENT = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?iri ?part WHERE {{ {PARTS} }} }}
-  OPTIONAL {{ ?part ?p ?o }} FILTER(BOUND(?o)) {LED_TO}
+  {{ SELECT DISTINCT ?part ?p ?o WHERE {{ {{ ?iri ?p ?o BIND(?iri AS ?part) }} {HERE} }} }} {LED_TO}
 }}"""
 ANYWHERE = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?iri ?part WHERE {{ GRAPH ?x {{ {PARTS} }} }} }}
-  OPTIONAL {{ GRAPH ?y {{ ?part ?p ?o }} }} FILTER(BOUND(?o)) {LED_TO}
+  {{ SELECT DISTINCT ?part ?p ?o WHERE {{
+       {{ GRAPH ?y {{ ?iri ?p ?o }} BIND(?iri AS ?part) }} {ELSEWHERE} }} }} {LED_TO}
 }}"""
 PARTIES = """CONSTRUCT {
   ?iri renkei:hasParty ?party . ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
