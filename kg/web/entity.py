@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from kg.namespaces import PREFIXES
 from kg.store import Store
+from kg.store.formats import JSON
 from kg.web.facts import Facts
 
 # The paths of our IRIs: ASCII, no dot (a suffix follows one), and nothing to escape.
@@ -18,20 +20,15 @@ BASE = re.compile(r"https?://[A-Za-z0-9.:/\[\]_-]+/", re.ASCII)
 INCOMING = 100
 
 # A thing's parts lie under its IRI, and at most three statements lead down to one: agreement, version,
-# initiative, role. Step by step: a path of any length loses solutions on Virtuoso 7. Each way with the part's
-# statements: joined to all ways at once, one store or the other looks through all statements there are.
+# initiative, role. Step by step: a path of any length loses solutions on Virtuoso 7.
 UPWARDS = "^renkei:concludes|^renkei:amends|^renkei:restates|^org:organization|^prov:wasQuotedFrom"
 UNDER = """FILTER(STRSTARTS(STR({0}), CONCAT(STR(?iri), "/"))
                                 || STRSTARTS(STR({0}), CONCAT(STR(?iri), "#")))"""
 ONE, TWO, PART = map(UNDER.format, ("?one", "?two", "?part"))
-WAYS = (
-    f"?iri {UPWARDS} ?part {PART}",
-    f"?iri ?to ?part {PART}",
-    f"?iri ?to ?one {ONE} ?one ?on ?part {PART}",
-    f"?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART}",
-)
-HERE = "".join(f"UNION {{ {way} ?part ?p ?o }}\n" for way in WAYS)
-ELSEWHERE = "".join(f"UNION {{ GRAPH ?x {{ {way} }} GRAPH ?y {{ ?part ?p ?o }} }}\n" for way in WAYS)
+WAYS = f"""{{ ?iri {UPWARDS} ?part {PART} }}
+    UNION {{ ?iri ?to ?part {PART} }}
+    UNION {{ ?iri ?to ?one {ONE} ?one ?on ?part {PART} }}
+    UNION {{ ?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART} }}"""
 
 # What a statement leads to is looked up in the named graphs: they hold everything, also older versions.
 # Virtuoso 7 wants it under another name, or leaves out texts.
@@ -42,13 +39,20 @@ LED_TO = """
   OPTIONAL { GRAPH ?c { ?led renkei:unofficialLabel ?english } }"""
 TEMPLATE = "?part ?p ?o . ?led ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
 
-CURRENT = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?part ?p ?o WHERE {{ {{ ?iri ?p ?o BIND(?iri AS ?part) }} {HERE} }} }} {LED_TO}
-}}"""
-ANYWHERE = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?part ?p ?o WHERE {{
-       {{ GRAPH ?y {{ ?iri ?p ?o }} BIND(?iri AS ?part) }} {ELSEWHERE} }} }} {LED_TO}
-}}"""
+# First the parts, then what is said of them, each part by its IRI: asked in one, either store has forms of
+# the question for which it looks through all statements there are.
+Description = tuple[str, str]
+CURRENT: Description = (
+    f"SELECT DISTINCT ?part WHERE {{ {WAYS} }}",
+    f"CONSTRUCT {{ {TEMPLATE} }} WHERE {{ VALUES ?part {{ %s }} ?part ?p ?o {LED_TO} }}",
+)
+ANYWHERE: Description = (
+    f"SELECT DISTINCT ?part WHERE {{ GRAPH ?x {{ {WAYS} }} }}",
+    f"CONSTRUCT {{ {TEMPLATE} }} WHERE {{ VALUES ?part {{ %s }} GRAPH ?y {{ ?part ?p ?o }} {LED_TO} }}",
+)
+TOGETHER = 500
+"""Parts that are asked for in one query."""
+
 PARTIES = """CONSTRUCT {
   ?iri renkei:hasParty ?party . ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
 } WHERE {
@@ -109,7 +113,7 @@ def path_of(base: str, iri: str) -> str | None:
 
 def describe(store: Store, iri: str) -> Facts:
     """Say what the release says of a thing: as in the newest versions, else as in any graph."""
-    return construct(store, CURRENT, iri) or construct(store, ANYWHERE, iri)
+    return _described(store, iri, CURRENT) or _described(store, iri, ANYWHERE)
 
 
 def describe_graph(store: Store, iri: str) -> Facts:
@@ -145,12 +149,31 @@ def is_known(store: Store, iri: str) -> bool:
 
 def construct(store: Store, query: str, iri: str | None = None) -> Facts:
     """Ask a CONSTRUCT query; `iri` takes the place of ?iri in it."""
+    return Facts(_triples(store, query, iri))
+
+
+def _described(store: Store, iri: str, how: Description) -> Facts:
+    parts, statements = how
+    found = [NamedNode(iri), *_parts(store, parts, iri)]
+    batches = (found[start : start + TOGETHER] for start in range(0, len(found), TOGETHER))
+    queries = (statements % " ".join(map(str, batch)) for batch in batches)
+    return Facts(triple for query in queries for triple in _triples(store, query))
+
+
+def _parts(store: Store, query: str, iri: str) -> Iterator[NamedNode]:
+    answer = store.query(prologue() + query, media_type=JSON, substitutions={"iri": NamedNode(iri)})
+    solutions = pyoxigraph.parse_query_results(answer.body, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    yield from (part for part in (solution["part"] for solution in solutions) if isinstance(part, NamedNode))
+
+
+def _triples(store: Store, query: str, iri: str | None = None) -> Iterator[Triple]:
     answer = store.query(
         prologue() + query,
         media_type="application/n-triples",
         substitutions={"iri": NamedNode(iri)} if iri else None,
     )
-    return Facts(quad.triple for quad in pyoxigraph.parse(answer.body, format=RdfFormat.N_TRIPLES))
+    yield from (quad.triple for quad in pyoxigraph.parse(answer.body, format=RdfFormat.N_TRIPLES))
 
 
 def serialize(facts: Facts, media_type: str) -> bytes:
