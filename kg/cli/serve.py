@@ -25,7 +25,8 @@ from kg.cli.publish import web_address
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
-from kg.store import Limits, Store, open_remote, open_store
+from kg.store import Limits, Store, open_store
+from kg.store.remote import open_remote
 from kg.web import server as web
 
 PATIENCE = 3

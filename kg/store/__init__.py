@@ -17,7 +17,6 @@ from kg.store.caching import Cache, CachedStore
 from kg.store.client import open_store
 from kg.store.interface import Store
 from kg.store.limits import Limits
-from kg.store.remote import open_remote
 from kg.store.wire import Answer
 
-__all__ = ["Answer", "Cache", "CachedStore", "Limits", "Store", "open_remote", "open_store"]
+__all__ = ["Answer", "Cache", "CachedStore", "Limits", "Store", "open_store"]

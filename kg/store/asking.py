@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import select
 import socket
 import time
 from pathlib import Path
@@ -60,7 +59,7 @@ class Turn:
         try:
             if self.incoming.receive(self.connection):
                 return self.incoming.reply()
-        except BlockingIOError:
+        except (BlockingIOError, TimeoutError):
             self._consider(time.monotonic())
         except OSError as error:
             raise self._stopped() from error
@@ -116,10 +115,8 @@ def ask(address: Path, request: wire.Request, limits: Limits) -> Answer:
         unsent = turn.send()
         if unsent:
             _send(turn, unsent)
-        arriving = select.poll()
-        arriving.register(turn.connection, select.POLLIN)
         while True:
-            arriving.poll(turn.next_look() * 1000)
+            turn.connection.settimeout(turn.next_look())
             answer = turn.look()
             if answer is not None:
                 return answer
@@ -154,7 +151,6 @@ def _send(turn: Turn, unsent: bytes) -> None:
         turn.connection.sendall(unsent)
     except OSError as error:
         raise busy() from error
-    turn.connection.setblocking(False)
 
 
 async def _send_in_loop(turn: Turn, unsent: bytes) -> None:

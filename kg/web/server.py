@@ -6,8 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from kg.store import Cache, CachedStore, Limits, Store, open_remote, open_store
+from kg.store import Cache, CachedStore, Limits, Store, open_store
 from kg.store.confinement import die_with
+from kg.store.remote import open_remote
 from kg.web import create_app
 from kg.web.front import Front, Spool
 from kg.web.logs import start_logging

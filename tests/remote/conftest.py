@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import Store, open_remote, open_store
+from kg.store import Store, open_store
+from kg.store.remote import open_remote
 from tests.conftest import Run, run_kg
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 

@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 from kg.errors import QueryError, ReleaseError
-from kg.store import Store, open_remote
+from kg.store import Store
 from kg.store.endpoint import open_endpoint
 from kg.store.holding import Holding
 from kg.store.naming import names_of
-from kg.store.remote import RemoteStore
+from kg.store.remote import RemoteStore, open_remote
 from tests.remote.conftest import published
 from tests.remote.virtuoso import running_virtuoso
 from tests.store.processes import eventually

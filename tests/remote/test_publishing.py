@@ -13,11 +13,12 @@ import httpx
 import pytest
 
 from kg.errors import QueryError, ReleaseError
-from kg.store import Store, open_remote
+from kg.store import Store
 from kg.store.endpoint import open_endpoint
 from kg.store.naming import names_of
 from kg.store.publishing import Target, withdraw_others
 from kg.store.publishing import publish as load
+from kg.store.remote import open_remote
 from tests.conftest import run_kg
 from tests.remote.conftest import publish
 from tests.remote.virtuoso import Virtuoso, running_virtuoso

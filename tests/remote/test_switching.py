@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import open_remote
+from kg.store.remote import open_remote
 from tests.remote.conftest import publish
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 from tests.store.processes import children, eventually
