@@ -65,6 +65,8 @@ def read_blocks(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pilla
     pillar: PillarHeading | None = None
     current: Block | None = None
     for index, line in enumerate(filled):
+        if current and current.rows and line.start < current.rows[-1].end:
+            continue  # a further line of the same cell
         following = filled[index + 1 : index + 3]
         if found := _pillar(reading, line, pillars):
             pillar, current = found, None
@@ -109,7 +111,18 @@ def _add_row(reading: Reading, line: Line, match: re.Match[str], current: Block 
         what = Message("“{label}” is repeated.", named)
         reading.object(what, Message("Keep one, or write the heading of the next initiative above it."), line)
     else:
-        current.rows.append(Row(label, designation, label.end, reading.words(line).end))
+        value = reading.group(line, match, "value") if match["value"] else None
+        current.rows.append(Row(label, designation, *_span(reading, label, value)))
+
+
+def _span(reading: Reading, label: Passage, value: Passage | None) -> tuple[int, int]:
+    """Give the value's span: in a table the cell beside the label, else what follows it on the line."""
+    if value is None:
+        return label.end, label.end
+    block = reading.document.block_at(value.start)
+    cells = block.cells if block else ()
+    cell = next((cell for cell in cells if label.end <= cell[0] <= value.start < cell[1]), None)
+    return value.start, max(value.end, reading.document.passage(*cell).end) if cell else value.end
 
 
 def _begins_initiative(following: Sequence[Line], current: Block | None) -> bool:

@@ -17,6 +17,7 @@ from kg.agreement.parser import parse
 from kg.document.model import Document
 from kg.document.reader import read
 from kg.document.register import Source, read_register
+from kg.document.remarks import remarks_on
 from kg.errors import InputError, Message, Problem
 from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
@@ -56,12 +57,15 @@ class Reading:
     description: Description
 
     @property
-    def unclassified(self) -> list[Problem]:
-        """What the editor should look at: roles whose wording decides no kind."""
+    def remarks(self) -> list[Problem]:
+        """What the editor should look at: what of the original is not in its text, and unclassified roles."""
+        return [*remarks_on(self.document), *self._unclassified()]
+
+    def _unclassified(self) -> list[Problem]:
         what = Message("The wording of this role decides no kind; it is published as unclassified.")
         remedy = Message("If the wording is common, propose a cue in ontology/concepts/roles.ttl.")
         return [
-            Problem(what, remedy, self.document.name, role.actor.line)
+            self.document.problem(what, remedy, role.actor.start)
             for initiative in self.agreement.schedule.initiatives
             for role in initiative.roles
             if role.kind == UNCLASSIFIED

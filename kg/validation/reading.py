@@ -13,8 +13,8 @@ from rdflib import Graph
 
 from kg.apart import LARGE, RefusedError, parse_apart
 from kg.errors import DocumentError, Message, Problem
+from kg.language import visible
 from kg.validation import parsing
-from kg.validation.description import visible
 from kg.validation.parsing import BLANK_NODES, FORMATS
 from kg.validation.settled import settled_graph
 

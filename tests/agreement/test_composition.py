@@ -12,7 +12,8 @@ from kg.agreement.governments import Governments, read_governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement, passages
 from kg.agreement.parser import parse
-from kg.document.model import Document, compose
+from kg.document.composition import compose
+from kg.document.model import Document
 from kg.errors import ParsingError
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from tests.conftest import DATA, ROOT
