@@ -50,11 +50,16 @@ class Party:
     """A local government's place in the agreement; `names` are the places that name it."""
 
     order: int
-    designation: Passage
+    designation: Passage | None
     government: Government
     names: tuple[Passage, ...]
     address: Passage | None
     signatory: Passage | None
+
+    @property
+    def key(self) -> str:
+        """Tell it from the other parties: its designation, or its name where it has none."""
+        return self.designation.exact if self.designation else self.government.name
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Role:
     """What one party does in one initiative; `kind` is the concept's name, decided by `cues`."""
 
     actor: Passage
-    designation: str
+    party: str
     sentences: tuple[Passage, ...]
     kind: str
     cues: tuple[Passage, ...]
@@ -83,10 +88,24 @@ class Initiative:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The 別表."""
+    """The 別表, in one or several annexes, or the article of the body that takes its place."""
 
-    heading: Passage
+    headings: tuple[Passage, ...]
     initiatives: tuple[Initiative, ...]
+
+    @property
+    def states_roles(self) -> bool:
+        """Tell whether any initiative says who does what."""
+        return any(initiative.roles for initiative in self.initiatives)
+
+
+@dataclass(frozen=True)
+class Application:
+    """The clause that says from when, or from when until when, the text applies."""
+
+    clause: Passage
+    start: DateStatement | None
+    end: DateStatement | None
 
 
 @dataclass(frozen=True)
@@ -102,8 +121,7 @@ class Preamble:
     extent: Extent
     extent_clause: Passage | None
     signed: tuple[DateStatement, ...]
-    applicable: DateStatement | None
-    applicable_clause: Passage | None
+    application: Application | None
 
 
 @dataclass(frozen=True)
@@ -127,12 +145,22 @@ class Agreement:
     @property
     def applicable_from(self) -> date | None:
         """The day it applies from; None when the text names none, or leaves its day blank."""
-        value = self.preamble.applicable.value if self.preamble.applicable else None
-        return value if isinstance(value, date) else None
+        application = self.preamble.application
+        return _day(application.start) if application else None
 
-    def party(self, designation: str) -> Party:
-        """Give the party that the text calls 甲, 乙, …"""
-        return next(party for party in self.parties if party.designation.exact == designation)
+    @property
+    def applicable_until(self) -> date | None:
+        """The last day it applies; None when the text names none, or leaves its day blank."""
+        application = self.preamble.application
+        return _day(application.end) if application else None
+
+    def party(self, key: str) -> Party:
+        """Give the party with this key: what the text calls 甲, 乙, …, or its name."""
+        return next(party for party in self.parties if party.key == key)
+
+
+def _day(statement: DateStatement | None) -> date | None:
+    return statement.value if statement and isinstance(statement.value, date) else None
 
 
 def passages(part: object) -> Iterator[Passage]:

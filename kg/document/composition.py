@@ -11,7 +11,7 @@ from kg.document.normalize import Normalized, Span, normalize
 from kg.document.parts import Kind, Parsed, Part
 
 HEADING_MARK = re.compile(r"\s*#{1,6}(?=\s|$)")
-ITEM_MARK = re.compile(r"\s*[・･●○◆◇■□*-]\s*(?=\S)")
+ITEM_MARK = re.compile(r"\s*[・･]\s*(?=\S)")
 # A row of a Markdown table, and the rule under its head.
 RULED = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
 RULE = re.compile(r"\s*\|[\s|:-]+\|\s*")
@@ -76,13 +76,13 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _recognised(written: str, start: int) -> Normalized:
-    """Normalise a line without its layout: the mark of a heading, the rules of a Markdown table."""
+    """Normalise a line without its layout: the mark of a heading or item, the rules of a Markdown table."""
     if RULE.fullmatch(written):
         return Normalized("", ())
     if RULED.fullmatch(written):
         cells = (normalize(written[begin:end], start + begin) for begin, end in _ruled_cells(written))
         return _side_by_side([cell for cell in cells if cell.text])
-    mark = HEADING_MARK.match(written)
+    mark = HEADING_MARK.match(written) or ITEM_MARK.match(written)
     skipped = mark.end() if mark else 0
     return normalize(written[skipped:], start + skipped)
 

@@ -61,7 +61,7 @@ FORMS = {
     "licence": re.compile(r"(https?://[^\s<>\"{}|\\^`]+)?"),
     "area": re.compile(rf"({ID.pattern})?"),
     "area_reference": re.compile(rf"({ID.pattern})?"),
-    "parties": re.compile(r"(\S=[0-9]{6}( \S=[0-9]{6})*)?"),
+    "parties": re.compile(r"([^\s=]+=[0-9]{6}( [^\s=]+=[0-9]{6})*)?"),
 }
 
 

@@ -29,10 +29,10 @@ class Schedules:
     graph: Graph
 
     def describe(self, version: URIRef) -> None:
-        """Describe the schedule's heading and each initiative."""
-        heading = self.text.schedule.heading
-        self.graph.add((version, RENKEI.scheduleHeading, japanese(heading.exact)))
-        self.quoting.link(self.graph, version, "headingFrom", heading)
+        """Describe the schedule's headings and each initiative."""
+        for heading in self.text.schedule.headings:
+            self.graph.add((version, RENKEI.scheduleHeading, japanese(heading.exact)))
+            self.quoting.link(self.graph, version, "headingFrom", heading)
         for initiative in self.text.schedule.initiatives:
             self.graph.add((version, RENKEI.hasInitiative, self._iri(initiative)))
             self._initiative(initiative)
@@ -57,7 +57,7 @@ class Schedules:
             self.graph.add((subject, RENKEI.arrangement, RENKEI[arrangement]))
 
     def _role(self, initiative: Initiative, role: Role) -> None:
-        code = self.text.party(role.designation).government.code
+        code = self.text.party(role.party).government.code
         subject = self.iris.role(self.source.agreement, self.source.version, initiative.position, code)
         self.graph.add((self._iri(initiative), RENKEI.hasRole, subject))
         self.graph.add((subject, RDF.type, RENKEI.RoleAssignment))

@@ -81,11 +81,13 @@ class _Writer:
         subject = self.iris.party(self.source.agreement, party.government.code)
         self.record.add((self.agreement_iri, RENKEI.hasParty, subject))
         self.record.add((subject, RDF.type, RENKEI.Party))
-        self.titles.label(self.record, subject, f"{party.designation.exact} {party.government.name}")
+        words = (party.designation.exact if party.designation else "", party.government.name)
+        self.titles.label(self.record, subject, " ".join(filter(None, words)))
         self.record.add((subject, RENKEI.order, integer(party.order)))
         self.record.add((subject, RENKEI.government, self.iris.government(party.government.code)))
-        self.record.add((subject, RENKEI.designation, japanese(party.designation.exact)))
-        self.quoting.link(self.record, subject, "designationFrom", party.designation)
+        if party.designation:
+            self.record.add((subject, RENKEI.designation, japanese(party.designation.exact)))
+            self.quoting.link(self.record, subject, "designationFrom", party.designation)
         for name in party.names:
             self.record.add((subject, RENKEI.nameText, japanese(name.exact)))
         self.quoting.link(self.record, subject, "nameFrom", *party.names)
@@ -145,11 +147,14 @@ class _Writer:
         )
 
     def _application_date(self, subject: URIRef) -> None:
-        preamble = self.text.preamble
-        if preamble.applicable is None:
+        application = self.text.preamble.application
+        if application is None:
             return
-        self.content.add((subject, RENKEI.dateText, japanese(preamble.applicable.words.exact)))
-        self.quoting.link(self.content, subject, "dateFrom", preamble.applicable.words)
-        self.quoting.link(self.content, subject, "clauseFrom", preamble.applicable_clause)
+        self.quoting.link(self.content, subject, "clauseFrom", application.clause)
+        for statement in filter(None, (application.start, application.end)):
+            self.content.add((subject, RENKEI.dateText, japanese(statement.words.exact)))
+            self.quoting.link(self.content, subject, "dateFrom", statement.words)
         if self.text.applicable_from:
             self.content.add((subject, RENKEI.applicableFrom, day(self.text.applicable_from)))
+        if self.text.applicable_until:
+            self.content.add((subject, RENKEI.applicableUntil, day(self.text.applicable_until)))

@@ -59,7 +59,14 @@ class Reading:
     @property
     def remarks(self) -> list[Problem]:
         """What the editor should look at: what of the original is not in its text, and unclassified roles."""
-        return [*remarks_on(self.document), *self._unclassified()]
+        return [*remarks_on(self.document), *self._without_roles(), *self._unclassified()]
+
+    def _without_roles(self) -> list[Problem]:
+        what = Message(
+            "No roles were found: the text does not say, in a layout that is known, who does what."
+        )
+        remedy = Message("If it does, compare docs/adding-an-agreement.md with the way it is written.")
+        return [] if self.agreement.schedule.states_roles else [self.document.problem(what, remedy)]
 
     def _unclassified(self) -> list[Problem]:
         what = Message("The wording of this role decides no kind; it is published as unclassified.")
