@@ -63,14 +63,25 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """The kind that an editor, by office, gave a role whose wording decides none; when and why."""
+
+    kind: str
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Role:
-    """What one party does in one initiative; `kind` is the concept's name, decided by `cues`."""
+    """What one party does in one initiative; `cues` or a decision gave it the `kind`, a concept's name."""
 
     actor: Passage
     party: str
     sentences: tuple[Passage, ...]
     kind: str
     cues: tuple[Passage, ...]
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from kg.document.normalize import normalize
 
 OPENING, CLOSING, FULL_STOP = "「『（(【", "」』）)】", "。｡"
 NEGATION = re.compile(r"ない|ません|せず")
+TOPIC = "がは"
+# Somebody who is no party does it: 住民が積極的に参加し (but 図りながら, つながる).
+OTHER_SUBJECT = re.compile(rf"[一-鿿々ァ-ヶー等][{TOPIC}](?![らるりれじ])[^、，。]*$")
 # 甲及び乙が, 甲、乙及び丙は
 AND = "(?:及び|並びに|、|,|・|と)"
 # 協力 with the state or with residents is not cooperation between parties.
@@ -70,10 +73,10 @@ def _matches(
 def _is_said_of(actor: str, sentence: str, start: int, end: int, actors: Actors) -> bool:
     """Tell whether the words from `start` to `end` say of the actor that it does so, and with a party."""
     before, after = sentence[:start], sentence[end:]
-    subject = _subject(before, actors)
+    subject = _subject(sentence[: start + (sentence[start] in TOPIC)], actors)
     return (
         not _is_quoted(before)
-        and (not subject or actor in subject)
+        and (actor in subject if subject or sentence[start] in TOPIC else not OTHER_SUBJECT.search(before))
         and not NEGATION.search(after)
         and (not before.endswith("と") or re.search(rf"(?:{actors.pattern}|{OTHERS})と$", before) is not None)
     )
@@ -82,7 +85,7 @@ def _is_said_of(actor: str, sentence: str, start: int, end: int, actors: Actors)
 def _subject(words: str, actors: Actors) -> set[str]:
     """Give the keys of the parties that are the last subject of the words: both in 甲及び乙が."""
     party = f"(?:{actors.pattern})"
-    found = re.findall(rf"({party}(?:{AND}{party})*)(?:が|は)", words)
+    found = re.findall(rf"({party}(?:{AND}{party})*)[{TOPIC}]", words)
     return {actors.key(each) for each in re.findall(party, found[-1])} if found else set()
 
 

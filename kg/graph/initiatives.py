@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 
 from kg.agreement.lexicon import UNCLASSIFIED
-from kg.agreement.model import Agreement, Initiative, Role
+from kg.agreement.model import Agreement, Decision, Initiative, Role
 from kg.document.register import Source
 from kg.graph.iris import Iris
-from kg.graph.statements import Quoting, Titles, integer, japanese
+from kg.graph.statements import Quoting, Titles, day, integer, japanese
 from kg.namespaces import RDF, RENKEI
 
 SHORTCUTS = {"Lead": RENKEI.leads, "Cooperate": RENKEI.cooperatesIn, "Use": RENKEI.uses}
@@ -68,8 +68,19 @@ class Schedules:
         for sentence in role.sentences:
             self.graph.add((subject, RENKEI.roleText, japanese(sentence.exact)))
         self.quoting.link(self.graph, subject, "roleFrom", *role.sentences)
+        if role.decision:
+            self._decision(subject, role.decision)
         if role.kind in SHORTCUTS:
             self.graph.add((self.iris.government(code), SHORTCUTS[role.kind], self._iri(initiative)))
+
+    def _decision(self, role: URIRef, decision: Decision) -> None:
+        """Mark the kind as a person's decision."""
+        subject = self.iris.decision(role)
+        self.graph.add((role, RENKEI.hasDecision, subject))
+        self.graph.add((subject, RDF.type, RENKEI.KindDecision))
+        self.graph.add((subject, RENKEI.judgedBy, japanese(decision.who)))
+        self.graph.add((subject, RENKEI.judgedOn, day(decision.when)))
+        self.graph.add((subject, RENKEI.reason, japanese(decision.why)))
 
 
 def arrangement_of(kinds: Sequence[str]) -> str | None:

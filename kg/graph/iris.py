@@ -70,6 +70,10 @@ class Iris:
         """Name one local government's role in one initiative."""
         return URIRef(f"{self.initiative(agreement, version, position)}/role/{code}")
 
+    def decision(self, role: URIRef) -> URIRef:
+        """Name an editor's decision on the kind of a role."""
+        return URIRef(f"{role}/decision")
+
     def source(self, source: str) -> URIRef:
         """Name a document as received."""
         return self._id("source", source)

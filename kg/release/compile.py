@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.agreement.coverage import Coverage, cover
+from kg.agreement.decisions import NAME as DECISIONS
+from kg.agreement.decisions import Decided, apply_decisions, check_documents, read_decisions
 from kg.agreement.governments import Governments, read_governments
 from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
 from kg.agreement.model import Agreement
@@ -70,7 +72,7 @@ class Reading:
 
     def _unclassified(self) -> list[Problem]:
         what = Message("The wording of this role decides no kind; it is published as unclassified.")
-        remedy = Message("If the wording is common, propose a cue in ontology/concepts/roles.ttl.")
+        remedy = Message("Decide it in decisions.csv; if the wording is common, propose it as a cue.")
         return [
             self.document.problem(what, remedy, role.actor.start)
             for initiative in self.agreement.schedule.initiatives
@@ -94,10 +96,12 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     """Read, parse and describe every registered document; InputError lists the problems of all of them."""
     iris = Iris(inputs.base)
     register = read_register(inputs.data / "sources.csv")
+    decided = read_decisions(inputs.data / DECISIONS)
+    check_documents(decided, [source.id for source in register])
     governments = read_governments(inputs.reference / "governments.csv")
     titles = read_translations(inputs.reference / "translations.csv")
     vocabulary = read_vocabulary(inputs.ontology)
-    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), progress)
+    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), decided, progress)
     reference = _reference(inputs, iris, governments, titles, readings)
     partitions = [*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary)]
     examples = describe_examples(iris, inputs.ontology / "competency")
@@ -113,13 +117,14 @@ def _read_all(
     governments: Governments,
     titles: Titles,
     words: Lexicon,
+    decided: Sequence[Decided],
     progress: Progress,
 ) -> tuple[Reading, ...]:
     readings, problems = [], []
     for source in progress(register):
         try:
             document = read(source, inputs.data)
-            agreement = parse(document, words, governments, source.parties)
+            agreement = apply_decisions(parse(document, words, governments, source.parties), decided)
             coverage = cover(agreement)
             description = describe(agreement, source, coverage, iris, titles)
             readings.append(Reading(source, document, agreement, coverage, description))
