@@ -16,6 +16,7 @@ class InstrumentKind(Enum):
 
     CONCLUDING = "ConcludingInstrument"
     AMENDING = "AmendingInstrument"
+    RESTATING = "RestatingInstrument"
 
 
 class Extent(Enum):
@@ -98,6 +99,15 @@ class Initiative:
 
 
 @dataclass(frozen=True)
+class Article:
+    """An article of the body: its number (第3条), its caption (（目的）) and its text, as written."""
+
+    number: Passage
+    caption: Passage | None
+    text: Passage
+
+
+@dataclass(frozen=True)
 class Schedule:
     """The 別表, in one or several annexes, or the article of the body that takes its place."""
 
@@ -142,6 +152,7 @@ class Agreement:
     document: Document
     preamble: Preamble
     parties: tuple[Party, ...]
+    articles: tuple[Article, ...]
     schedule: Schedule
 
     @property

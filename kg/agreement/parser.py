@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.agreement.actors import call
+from kg.agreement.articles import read_articles
 from kg.agreement.governments import Governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement
@@ -33,4 +34,4 @@ def parse(
     schedule = read_schedule(reading, sections, call(parties, designations(body)), lexicon)
     if reading.problems or preamble is None or schedule is None:
         raise reading.refusal()
-    return Agreement(document, preamble, parties, schedule)
+    return Agreement(document, preamble, parties, read_articles(reading, body), schedule)

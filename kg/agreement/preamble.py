@@ -20,6 +20,9 @@ DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*連携協約)書){DR
 DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
 DRAFT_LIKE = re.compile(r"案|未定稿")
 AMENDS = re.compile(r"(?P<agreement>(?!.*(?:は、|締結した))[^。]*連携協約)を次のとおり変更する。")
+RESTATES = re.compile(
+    r"(?:.*は、)?(?P<agreement>[^。、]*連携協約)の全部を(?:次のとおり)?(?:変更|改正)(?:する。|し、[^。]*。)"
+)
 CONCLUDES = re.compile(r"(?!.*変更).*連携協約を締結する。")
 OTHER_AMENDMENT = re.compile(r".*(?:第[0-9一二三四五六七八九十]+(?:条|項|号)).*(?:改める|削る|加える)。")
 REPLACES_SCHEDULE = re.compile(r"別表を次のように改める。")
@@ -30,18 +33,19 @@ def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
     """Read what stands before the schedule; None, with the problem noted, when it has no title or no act."""
     title = reading.first(body, TITLE, "title") or reading.first(body, DOCUMENT_TITLE, "title")
     amends = reading.first(body, AMENDS, "agreement")
-    act = reading.first(body, AMENDS) or reading.first(body, CONCLUDES)
+    restates = reading.first(body, RESTATES, "agreement")
+    act = reading.first(body, AMENDS) or reading.first(body, RESTATES) or reading.first(body, CONCLUDES)
     replaces = reading.first(body, REPLACES_SCHEDULE)
     signed, application = _signed(reading, body), read_application(reading, body)
     draft_mark = _draft_mark(reading, body, title)
     _object(reading, title, act, amends, replaces)
-    _object_to_doubt(reading, body, act, amends, replaces)
+    _object_to_doubt(reading, body, None if restates else act, amends, replaces)
     if title is None or act is None:
         return None
     return Preamble(
-        kind=InstrumentKind.AMENDING if amends else InstrumentKind.CONCLUDING,
+        kind=_kind(amends, restates),
         title=title,
-        agreement_title=amends or title,
+        agreement_title=amends or restates or title,
         document_title=reading.first(body, DOCUMENT_TITLE, "written"),
         draft_mark=draft_mark,
         act=act,
@@ -50,6 +54,12 @@ def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
         signed=signed,
         application=application,
     )
+
+
+def _kind(amends: Passage | None, restates: Passage | None) -> InstrumentKind:
+    if amends:
+        return InstrumentKind.AMENDING
+    return InstrumentKind.RESTATING if restates else InstrumentKind.CONCLUDING
 
 
 def _draft_mark(reading: Reading, body: Sequence[Line], title: Passage | None) -> Passage | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.agreement.articles import ARTICLE, CAPTION, NUMBER
 from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar
 from kg.agreement.dates import number
 from kg.agreement.layouts.rows import CONTENT_LABEL
@@ -13,12 +14,9 @@ from kg.agreement.reading import Reading
 from kg.document.model import Line
 from kg.errors import Message
 
-NUMBER = "[0-9一二三四五六七八九十]+"
 ANNEX = re.compile(
     rf"(?P<heading>別表(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
 )
-ARTICLE = re.compile(rf"第{NUMBER}条(?:の{NUMBER})?(?:\s.*)?")
-CAPTION = re.compile(r"\([^()]{1,30}\)")
 ITEM = re.compile(rf"{NUMERAL}(?:{CONTENT_LABEL})(?:\s.*)?")
 
 

@@ -62,6 +62,10 @@ class Iris:
         """Name the content put on record by one instrument; its graph bears the same name."""
         return self._id("agreement", agreement, "version", version)
 
+    def article(self, agreement: str, version: str, order: int) -> URIRef:
+        """Name an article by its place in the version's body, from 1."""
+        return URIRef(f"{self.version(agreement, version)}/article/{order}")
+
     def initiative(self, agreement: str, version: str, position: int) -> URIRef:
         """Name an initiative by its running number in the version's schedule."""
         return URIRef(f"{self.version(agreement, version)}/initiative/{position}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rdflib import Graph, Literal, URIRef
 
 from kg.agreement.coverage import Coverage
-from kg.agreement.model import Agreement, InstrumentKind, Party, YearMonth
+from kg.agreement.model import Agreement, Article, InstrumentKind, Party, YearMonth
 from kg.document.register import Source
 from kg.graph.initiatives import Schedules
 from kg.graph.iris import Iris
@@ -15,7 +15,11 @@ from kg.graph.sources import describe_source
 from kg.graph.statements import Quoting, Titles, day, integer, japanese
 from kg.namespaces import DCTERMS, RDF, RENKEI, XSD
 
-ACTS = {InstrumentKind.CONCLUDING: RENKEI.concludes, InstrumentKind.AMENDING: RENKEI.amends}
+ACTS = {
+    InstrumentKind.CONCLUDING: RENKEI.concludes,
+    InstrumentKind.AMENDING: RENKEI.amends,
+    InstrumentKind.RESTATING: RENKEI.restates,
+}
 
 
 @dataclass(frozen=True)
@@ -142,9 +146,23 @@ class _Writer:
         self.quoting.link(self.content, subject, "clauseFrom", preamble.extent_clause or preamble.act)
         self._status(self.content, subject)
         self._application_date(subject)
+        for order, article in enumerate(self.text.articles, start=1):
+            self._article(subject, order, article)
         Schedules(self.text, self.source, self.iris, self.titles, self.quoting, self.content).describe(
             subject
         )
+
+    def _article(self, version: URIRef, order: int, article: Article) -> None:
+        subject = self.iris.article(self.source.agreement, self.source.version, order)
+        self.content.add((version, RENKEI.hasArticle, subject))
+        self.content.add((subject, RDF.type, RENKEI.Article))
+        self.content.add((subject, RENKEI.order, integer(order)))
+        self.titles.label(
+            self.content, subject, article.number.exact + (article.caption.exact if article.caption else "")
+        )
+        self.quoting.link(self.content, subject, "headingFrom", article.number, article.caption)
+        self.content.add((subject, RENKEI.articleText, japanese(article.text.exact)))
+        self.quoting.link(self.content, subject, "articleFrom", article.text)
 
     def _application_date(self, subject: URIRef) -> None:
         application = self.text.preamble.application

@@ -161,6 +161,10 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
         "contents": [text_of(graph.value(each, RENKEI.content)) for each in initiatives],
         "roleTexts": [[sentences(graph, role) for role in each] for each in roles],
         "notModelled": not_modelled(graph, case),
+        "articles": [
+            [text_of(graph.value(each, RDFS.label)), text_of(graph.value(each, RENKEI.articleText))]
+            for each in ordered(graph, graph.objects(version, RENKEI.hasArticle), RENKEI.order)
+        ],
         "cues": [[cues(graph, role) for role in each] for each in roles],
         "title": text_of(graph.value(instrument, RDFS.label)),
     }
