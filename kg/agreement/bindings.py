@@ -12,7 +12,7 @@ from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
 
 BOUND = re.compile(
-    rf"(?P<name>[^\s、。,()「」『』]+)\s*\(以下、?「(?P<designation>[{DESIGNATIONS}])」と(?:いう|する)。?\)"
+    rf"(?P<name>[^\s、。,()「」『』]+)\s*\(\s?以下、?\s?「\s?(?P<designation>[{DESIGNATIONS}])\s?」\s?と(?:いう|する)。?\s?\)"
 )
 
 

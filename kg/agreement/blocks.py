@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from kg.agreement.actors import Actors
+from kg.agreement.damage import spaced
 from kg.agreement.lexicon import Lexicon, Pillar
 from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
@@ -105,7 +106,7 @@ class Blocks:
 def find_pillar(words: str, pillars: Sequence[Pillar]) -> Pillar | None:
     """Give the pillar that these normalised words head, numbered or not."""
     for pillar in pillars:
-        if re.fullmatch(rf"(?:{NUMERAL})?{re.escape(pillar.label)}[】\])]?", words):
+        if re.fullmatch(rf"(?:{NUMERAL})?{spaced(pillar.label)}\s?[】\])]?", words):
             return pillar
     return None
 

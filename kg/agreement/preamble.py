@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.agreement.application import read_application, read_date
+from kg.agreement.damage import spaced
 from kg.agreement.dates import DATE_WORDS
 from kg.agreement.model import DateStatement, Extent, InstrumentKind, Preamble
 from kg.agreement.reading import Reading
@@ -15,8 +16,9 @@ from kg.errors import Message
 MARK = r"[(\[【〔〈《]?\s*(?:素案|原案|最終案|修正案|案|未定稿)(?:の[0-9]+)?\s*[)\]】〕〉》]?"
 DRAFT = rf"\s*(?P<draft>{MARK})?"
 # A page's path (トップ > 例規集 > …連携協約) is no title.
-TITLE = re.compile(rf"(?P<title>[^。>›»|]*連携協約){DRAFT}")
-DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*連携協約)書){DRAFT}")
+AGREEMENT = spaced("連携協約")
+TITLE = re.compile(rf"(?P<title>[^。>›»|]*{AGREEMENT}){DRAFT}")
+DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*{AGREEMENT})\s?書){DRAFT}")
 DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
 DRAFT_LIKE = re.compile(r"案|未定稿")
 AMENDS = re.compile(r"(?P<agreement>(?!.*(?:は、|締結した))[^。]*連携協約)を次のとおり変更する。")

@@ -15,7 +15,7 @@ from kg.document.model import Line
 from kg.errors import Message
 
 ANNEX = re.compile(
-    rf"(?P<heading>別表(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
+    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
 )
 ITEM = re.compile(rf"{NUMERAL}(?:{CONTENT_LABEL})(?:\s.*)?")
 
@@ -34,7 +34,7 @@ def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence
         return lines[: starts[0]], tuple(_section(reading, lines[start:end], pillars) for start, end in pairs)
     if any(ITEM.fullmatch(line.text) for line in lines):
         return _within_article(lines)
-    if any("別表" in line.text for line in lines):
+    if any("別表" in "".join(line.text.split()) for line in lines):
         what = Message("There is no schedule: no line reads 別表 or 別表（第3条関係）.")
         reading.object(
             what, Message("Check that the text is complete, and that 別表 stands on its own line.")

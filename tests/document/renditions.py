@@ -19,11 +19,11 @@ PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></
 
 
 def rows(text: str) -> Iterator[Row]:
-    """Give each line that has words: one cell, or label and text."""
+    """Give each line that has words: one cell, label and text, or a row of a wider table with empty cells."""
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.lstrip("#").split("\t")]
         if any(cells):
-            yield [cell for cell in cells if cell]
+            yield cells if len(cells) > 2 else [cell for cell in cells if cell]
 
 
 def tables(text: str) -> Iterator[list[Row]]:
@@ -44,11 +44,14 @@ def write_docx(text: str, path: Path) -> Path:
         if len(group[0]) == 1:
             document.add_paragraph(group[0][0])
             continue
-        table = document.add_table(rows=0, cols=2, style="Table Grid")
-        for label, value in group:
+        table = document.add_table(rows=0, cols=len(group[0]), style="Table Grid")
+        for number, cells in enumerate(group):
             row = table.add_row()
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            row.cells[0].text, row.cells[1].text = label, value
+            for column, cell in enumerate(cells):
+                row.cells[column].text = cell
+            if not cells[0]:
+                table.cell(number - 1, 0).merge(table.cell(number, 0))
     document.save(str(path))
     return path
 
@@ -118,9 +121,8 @@ def write_md(text: str, path: Path) -> Path:
         if len(group[0]) == 1:
             lines += [group[0][0], ""]
             continue
-        label, value = group[0]
-        lines += [f"| {label} | {value} |", "|---|---|"]
-        lines += [f"| {label} | {value} |" for label, value in group[1:]]
+        ruled = [f"| {' | '.join(cells)} |" for cells in group]
+        lines += [ruled[0], "|---" * len(group[0]) + "|", *ruled[1:]]
         lines.append("")
     path.write_text("\r\n".join(lines), encoding="utf-8", newline="")
     return path

@@ -14,7 +14,7 @@ from kg.agreement.blocks import (
     object_to_pillar,
     resembles_pillar,
 )
-from kg.agreement.layouts.rows import NOTE, actor_of, label_pattern, value_span
+from kg.agreement.layouts.rows import NOTE, actor_of, continue_row, label_pattern, value_span
 from kg.agreement.reading import Reading
 from kg.document.model import Line
 from kg.errors import Message
@@ -47,7 +47,7 @@ def read(blocks: Blocks, section: Section) -> None:
         elif resembles_pillar(line.text, pillars):
             object_to_pillar(reading, reading.words(line), pillars)
         elif blocks.row and _continues(reading, line, blocks.row):
-            blocks.row.end = reading.words(line).end
+            continue_row(reading, blocks.row, line)
         elif _adjoins_heading(line, following, label):
             _object_to_heading(reading, line)
 

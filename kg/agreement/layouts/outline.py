@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.agreement.blocks import NUMERAL, Blocks, PillarHeading, Section, find_pillar
-from kg.agreement.layouts.rows import CONTENT_LABEL, NOTE, actor_of, label_pattern
+from kg.agreement.layouts.rows import CONTENT_LABEL, NOTE, actor_of, continue_row, label_pattern
 from kg.document.model import Line
 
 MARK = rf"(?P<mark>{NUMERAL})"
@@ -35,7 +35,7 @@ def read(blocks: Blocks, section: Section) -> None:
         elif following and (heading := HEADED.fullmatch(line.text)) and _is_content(following, label):
             blocks.begin(reading.group(line, heading, "words"))
         elif blocks.row and not DIVISION.fullmatch(line.text) and not NOTE.match(line.text):
-            blocks.row.end = reading.words(line).end
+            continue_row(reading, blocks.row, line)
 
 
 def _is_content(line: Line, label: re.Pattern[str]) -> bool:

@@ -160,7 +160,10 @@ def _rows(page: Page, table: Any) -> Iterator[Part]:
 
 def _cell(page: Page, box: tuple[float, float, float, float]) -> Cell:
     region = page.filter(lambda thing: _within(thing, box))
-    return _joined(_lines(page, region, box))
+    lines = _lines(page, region, box)
+    if all(_runs_on(above, below) for above, below in pairwise(lines)):
+        return tuple(line.piece for line in lines)  # one paragraph that fills the cell, line after line
+    return _joined(lines)
 
 
 def _page_numbers(pages: Sequence[Sequence[_Line | Part]]) -> list[_Line]:
