@@ -25,7 +25,7 @@ from benchmarks.writing import AS_OF, REMARK, TITLE, ReleaseWriter, mark
 from kg.agreement.coverage import cover
 from kg.agreement.governments import read_governments
 from kg.agreement.parser import parse
-from kg.document.model import compose
+from kg.document.composition import compose
 from kg.document.register import Source
 from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris

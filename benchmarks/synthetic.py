@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from kg.agreement.actors import DESIGNATIONS
 from kg.agreement.governments import Government
 from kg.agreement.lexicon import Pillar
-from kg.agreement.parties import DESIGNATIONS
 
 TEXT = """{mark}これは計測のための合成データであり、実在の協約ではない。(synthetic)
 

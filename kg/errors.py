@@ -12,6 +12,7 @@ KgError
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,17 +31,27 @@ class Message:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in the input: what, where (`line` from 1, None when the whole file), and the remedy."""
+    """One thing wrong in the input: what, where, and the remedy.
+
+    `line` counts from 1 in the text, None when it is the whole file; `place` says where that is in an
+    original that is no plain text.
+    """
 
     what: Message
     remedy: Message
     document: str
     line: int | None = None
+    place: Message | None = None
 
     def __str__(self) -> str:
         """The problem in English, on one line."""
-        place = f"{self.document}:{self.line}" if self.line else self.document
-        return f"{place}: {self.what} {self.remedy}"
+        return f"{self.where(str)}: {self.what} {self.remedy}"
+
+    def where(self, say: Callable[[Message], str]) -> str:
+        """Name the document and the place in it; `say` gives a message in the reader's language."""
+        if self.place:
+            return f"{self.document} ({say(self.place)})"
+        return f"{self.document}:{self.line}" if self.line else self.document
 
 
 class KgError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ from kg.errors import Message
 
 LANGUAGES = ("ja", "en")
 DOMAINS = ("core", "web")
+# What a terminal would obey or hide instead of showing: controls, separators, format characters.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 @cache
@@ -35,6 +38,11 @@ def reader_language(environment: Mapping[str, str] = os.environ) -> str:
     """Tell the language at the terminal: Japanese, unless the locale, in POSIX order, is English."""
     names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "en" if next(filter(None, names), "").startswith("en") else "ja"
+
+
+def visible(text: str) -> str:
+    """Write out what could not be seen, so that the line is one line and says what it holds."""
+    return UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def _value(value: object, language: str, domain: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.agreement.model import Agreement, passages
-from kg.document.model import HEADING_MARK, Document, Line, Passage
+from kg.document.model import Document, Passage
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,14 @@ def cover(agreement: Agreement) -> Coverage:
 
 
 def _words(document: Document) -> set[int]:
-    """Give the offsets of all characters other than layout: white space and Markdown heading marks."""
+    """Give the offsets of all characters other than layout: white space, heading marks, rules of tables."""
     return {
-        line.start + column
+        place
         for line in document.lines
-        for column in range(_mark(line), len(line.written))
-        if not line.written[column].isspace()
+        for span in line.normalized.places
+        for place in range(*span)
+        if not document.text[place].isspace()
     }
-
-
-def _mark(line: Line) -> int:
-    mark = HEADING_MARK.match(line.written)
-    return mark.end() if mark else 0
 
 
 def _left_over(document: Document, left: set[int]) -> list[Passage]:

@@ -31,16 +31,17 @@ def convert(words: str) -> date | YearMonth | None:
     if match["year"] is None or match["month"] is None:
         return None
     era = ERAS[match["era"]]
-    year = era.relative_year_to_absolute_year(_number(match["year"]))
-    month = _number(match["month"])
-    return _month(era, year, month) if match["day"] is None else _day(era, year, month, _number(match["day"]))
+    year = era.relative_year_to_absolute_year(number(match["year"]))
+    month = number(match["month"])
+    return _month(era, year, month) if match["day"] is None else _day(era, year, month, number(match["day"]))
 
 
-def _number(words: str) -> int:
-    number = 1 if words == "元" else int(kanji2number(words))
-    if number < 1:
+def number(words: str) -> int:
+    """Read a number from 1 in Arabic or Chinese numerals, or 元; ValueError otherwise."""
+    value = 1 if words == "元" else int(kanji2number(words))
+    if value < 1:
         raise ValueError(words)
-    return number
+    return value
 
 
 def _day(era: Era, year: int, month: int, day: int) -> date:

@@ -16,6 +16,7 @@ class InstrumentKind(Enum):
 
     CONCLUDING = "ConcludingInstrument"
     AMENDING = "AmendingInstrument"
+    RESTATING = "RestatingInstrument"
 
 
 class Extent(Enum):
@@ -50,22 +51,38 @@ class Party:
     """A local government's place in the agreement; `names` are the places that name it."""
 
     order: int
-    designation: Passage
+    designation: Passage | None
     government: Government
     names: tuple[Passage, ...]
     address: Passage | None
     signatory: Passage | None
 
+    @property
+    def key(self) -> str:
+        """Tell it from the other parties: its designation, or its name where it has none."""
+        return self.designation.exact if self.designation else self.government.name
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The kind that an editor, by office, gave a role whose wording decides none; when and why."""
+
+    kind: str
+    who: str
+    when: date
+    why: str
+
 
 @dataclass(frozen=True)
 class Role:
-    """What one party does in one initiative; `kind` is the concept's name, decided by `cues`."""
+    """What one party does in one initiative; `cues` or a decision gave it the `kind`, a concept's name."""
 
     actor: Passage
-    designation: str
+    party: str
     sentences: tuple[Passage, ...]
     kind: str
     cues: tuple[Passage, ...]
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -82,11 +99,34 @@ class Initiative:
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """The 別表."""
+class Article:
+    """An article of the body: its number (第3条), its caption (（目的）) and its text, as written."""
 
-    heading: Passage
+    number: Passage
+    caption: Passage | None
+    text: Passage
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The 別表, in one or several annexes, or the article of the body that takes its place."""
+
+    headings: tuple[Passage, ...]
     initiatives: tuple[Initiative, ...]
+
+    @property
+    def states_roles(self) -> bool:
+        """Tell whether any initiative says who does what."""
+        return any(initiative.roles for initiative in self.initiatives)
+
+
+@dataclass(frozen=True)
+class Application:
+    """The clause that says from when, or from when until when, the text applies."""
+
+    clause: Passage
+    start: DateStatement | None
+    end: DateStatement | None
 
 
 @dataclass(frozen=True)
@@ -102,8 +142,7 @@ class Preamble:
     extent: Extent
     extent_clause: Passage | None
     signed: tuple[DateStatement, ...]
-    applicable: DateStatement | None
-    applicable_clause: Passage | None
+    application: Application | None
 
 
 @dataclass(frozen=True)
@@ -113,6 +152,7 @@ class Agreement:
     document: Document
     preamble: Preamble
     parties: tuple[Party, ...]
+    articles: tuple[Article, ...]
     schedule: Schedule
 
     @property
@@ -127,12 +167,22 @@ class Agreement:
     @property
     def applicable_from(self) -> date | None:
         """The day it applies from; None when the text names none, or leaves its day blank."""
-        value = self.preamble.applicable.value if self.preamble.applicable else None
-        return value if isinstance(value, date) else None
+        application = self.preamble.application
+        return _day(application.start) if application else None
 
-    def party(self, designation: str) -> Party:
-        """Give the party that the text calls 甲, 乙, …"""
-        return next(party for party in self.parties if party.designation.exact == designation)
+    @property
+    def applicable_until(self) -> date | None:
+        """The last day it applies; None when the text names none, or leaves its day blank."""
+        application = self.preamble.application
+        return _day(application.end) if application else None
+
+    def party(self, key: str) -> Party:
+        """Give the party with this key: what the text calls 甲, 乙, …, or its name."""
+        return next(party for party in self.parties if party.key == key)
+
+
+def _day(statement: DateStatement | None) -> date | None:
+    return statement.value if statement and isinstance(statement.value, date) else None
 
 
 def passages(part: object) -> Iterator[Passage]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.agreement.actors import call
+from kg.agreement.articles import read_articles
 from kg.agreement.governments import Governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement
 from kg.agreement.parties import designations, read_parties
+from kg.agreement.placeholders import object_to_placeholders
 from kg.agreement.preamble import read_preamble
 from kg.agreement.reading import Reading
-from kg.agreement.schedule import read_schedule, split
+from kg.agreement.schedule import read_schedule
+from kg.agreement.sections import find_sections
 from kg.document.model import Document
 
 
@@ -23,10 +27,11 @@ def parse(
     ParsingError lists every problem with its line and remedy; text that fits no rule is left to `cover`.
     """
     reading = Reading(document)
-    body, heading, rows = split(reading)
+    object_to_placeholders(reading)
+    body, sections = find_sections(reading, lexicon.pillars)
     parties = read_parties(reading, body, governments, decided or {})
     preamble = read_preamble(reading, body)
-    schedule = read_schedule(reading, heading, rows, designations(body), lexicon) if heading else None
+    schedule = read_schedule(reading, sections, call(parties, designations(body)), lexicon)
     if reading.problems or preamble is None or schedule is None:
         raise reading.refusal()
-    return Agreement(document, preamble, parties, schedule)
+    return Agreement(document, preamble, parties, read_articles(reading, body), schedule)

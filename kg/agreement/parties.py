@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.agreement.actors import DESIGNATIONS
+from kg.agreement.bindings import Binding, read_bindings
 from kg.agreement.governments import Government, Governments
 from kg.agreement.model import Party
 from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
 from kg.errors import Message
 
-DESIGNATIONS = "甲乙丙丁戊己庚辛壬癸"
 DESIGNATED = re.compile(rf"(?P<designation>[{DESIGNATIONS}])(?:\s+(?P<rest>\S.*))?")
 NAME = re.compile(r"[^\s0-9、。]{1,12}[都道府県市区町村]")
 ADDRESS = re.compile(r"[0-9一二三四五六七八九十]+(?:丁目|番地?|号)")
@@ -21,10 +22,15 @@ SIGNATORY = re.compile(r"(?P<title>[^\s、。]+(?:市長|区長|町長|村長|�
 
 @dataclass(frozen=True)
 class _Signature:
-    """A designation and the words that belong to it, up to the next designation."""
+    """A designation, if there is one, and the words that belong to the party: name, address, signatory."""
 
-    designation: Passage
+    designation: Passage | None
     words: tuple[Passage, ...]
+
+    @property
+    def sign(self) -> str:
+        """What the party is called, for messages and decisions."""
+        return self.designation.exact if self.designation else self.words[0].exact
 
 
 def designations(body: Sequence[Line]) -> tuple[str, ...]:
@@ -35,8 +41,14 @@ def designations(body: Sequence[Line]) -> tuple[str, ...]:
 def read_parties(
     reading: Reading, body: Sequence[Line], governments: Governments, decided: Mapping[str, str]
 ) -> tuple[Party, ...]:
-    """Read the signature block; `decided` maps a designation to the code that the editor chose for it."""
+    """Read who the parties are: from the signature block, else from the preamble, else from who signs.
+
+    `decided` maps a designation, or a name where there is none, to the code that the editor chose for it.
+    """
+    bindings = read_bindings(reading, body, governments)
     signatures = _signatures(reading, body)
+    if not signatures:
+        signatures = _bound(reading, body, bindings, governments) or _signing(reading, body, governments)
     if len(signatures) < 2:
         what = Message("The signature block names fewer than two parties (甲, 乙, …).")
         reading.object(
@@ -45,11 +57,63 @@ def read_parties(
     parties = []
     for order, signature in enumerate(signatures, start=1):
         named = _name(reading, signature, governments)
-        chosen = decided.get(signature.designation.exact)
+        chosen = decided.get(signature.sign)
         government = _resolve(reading, named, chosen, governments) if named else None
         if named and government:
             parties.append(_party(reading, body, order, signature, named, government))
-    return tuple(parties)
+    return tuple(_confirm(reading, party, bindings, governments) for party in parties)
+
+
+def _bound(
+    reading: Reading, body: Sequence[Line], bindings: Sequence[Binding], governments: Governments
+) -> list[_Signature]:
+    """Take the parties from the preamble, with the titles of those who sign for them."""
+    titles = [title for line in body if line.text and (title := _signatory(reading, reading.words(line)))]
+
+    def signed_for(name: Passage) -> tuple[Passage, ...]:
+        """Also where one of the two has the prefecture's name before it, and the other has not."""
+        named = set(governments.candidates(reading.normal(name)))
+        return tuple(
+            title for title in titles if named & set(governments.candidates(_office_of(reading, title)))
+        )
+
+    return [_Signature(each.designation, (each.name, *signed_for(each.name))) for each in bindings]
+
+
+def _signing(reading: Reading, body: Sequence[Line], governments: Governments) -> list[_Signature]:
+    """Take the local governments whose heads sign, by name, where the text gives no designation."""
+    found: dict[str, _Signature] = {}
+    for line in body:
+        title = _signatory(reading, reading.words(line)) if line.text else None
+        office = _office_of(reading, title) if title else ""
+        if title and governments.candidates(office):
+            named = [reading.words(each) for each in body if each.text == office]
+            name = named[-1] if named else reading.document.passage(title.start, title.end - 1)
+            found.setdefault(office, _Signature(None, (name, title)))
+    return list(found.values())
+
+
+def _office_of(reading: Reading, title: Passage) -> str:
+    """Name the local government of an office: 岡山市 of 岡山市長, 岡山県 of 岡山県知事."""
+    return reading.normal(title).removesuffix("知事").removesuffix("長")
+
+
+def _confirm(reading: Reading, party: Party, bindings: Sequence[Binding], governments: Governments) -> Party:
+    """Add the places that bind the party's designation; note where one binds another's name to it."""
+    names = set(party.names)
+    for binding in bindings:
+        if party.designation and binding.designation.exact == party.designation.exact:
+            if party.government in governments.candidates(reading.normal(binding.name)):
+                names.add(binding.name)
+            else:
+                _object_to_binding(reading, party, binding)
+    return replace(party, names=tuple(sorted(names)))
+
+
+def _object_to_binding(reading: Reading, party: Party, binding: Binding) -> None:
+    values = {"party": party.key, "name": binding.name.exact, "other": party.government.name}
+    what = Message("{party} is {name} here, but {other} where it signs.", values)
+    reading.object(what, Message("Correct the one that differs from the original."), binding.name)
 
 
 def _signatures(reading: Reading, body: Sequence[Line]) -> list[_Signature]:
@@ -72,9 +136,9 @@ def _name(reading: Reading, signature: _Signature, governments: Governments) -> 
     alike = (words for words in signature.words if NAME.fullmatch(reading.normal(words)))
     found = next(known, None) or next(alike, None)
     if found is None:
-        what = Message("The party {party} has no name.", {"party": signature.designation.exact})
+        what = Message("The party {party} has no name.", {"party": signature.sign})
         remedy = Message("The local government's name belongs on a line below its address.")
-        reading.object(what, remedy, signature.designation)
+        reading.object(what, remedy, signature.designation or signature.words[0])
     return found
 
 

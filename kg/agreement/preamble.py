@@ -1,11 +1,13 @@
-"""Titles, draft mark, act, signing date and date of application: what stands before the schedule."""
+"""Titles, draft mark, act, signing date and application: what stands before the schedule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from kg.agreement.dates import DATE_WORDS, convert
+from kg.agreement.application import read_application, read_date
+from kg.agreement.damage import spaced
+from kg.agreement.dates import DATE_WORDS
 from kg.agreement.model import DateStatement, Extent, InstrumentKind, Preamble
 from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
@@ -13,45 +15,53 @@ from kg.errors import Message
 
 MARK = r"[(\[【〔〈《]?\s*(?:素案|原案|最終案|修正案|案|未定稿)(?:の[0-9]+)?\s*[)\]】〕〉》]?"
 DRAFT = rf"\s*(?P<draft>{MARK})?"
-TITLE = re.compile(rf"(?P<title>[^。]*連携協約){DRAFT}")
-DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*連携協約)書){DRAFT}")
+# A page's path (トップ > 例規集 > …連携協約) is no title.
+AGREEMENT = spaced("連携協約")
+TITLE = re.compile(rf"(?P<title>[^。>›»|]*{AGREEMENT}){DRAFT}")
+DOCUMENT_TITLE = re.compile(rf"(?P<written>(?P<title>[^。]*{AGREEMENT})\s?書){DRAFT}")
 DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
 DRAFT_LIKE = re.compile(r"案|未定稿")
 AMENDS = re.compile(r"(?P<agreement>(?!.*(?:は、|締結した))[^。]*連携協約)を次のとおり変更する。")
+RESTATES = re.compile(
+    r"(?:.*は、)?(?P<agreement>[^。、]*連携協約)の全部を(?:次のとおり)?(?:変更|改正)(?:する。|し、[^。]*。)"
+)
 CONCLUDES = re.compile(r"(?!.*変更).*連携協約を締結する。")
 OTHER_AMENDMENT = re.compile(r".*(?:第[0-9一二三四五六七八九十]+(?:条|項|号)).*(?:改める|削る|加える)。")
 REPLACES_SCHEDULE = re.compile(r"別表を次のように改める。")
 SIGNED = re.compile(rf"(?P<date>{DATE_WORDS.pattern})")
-APPLIES = re.compile(
-    rf"(?:[0-9]+\s+)?(?P<clause>この(?:連携)?協約は、?(?P<date>{DATE_WORDS.pattern})から適用する。)"
-)
 
 
 def read_preamble(reading: Reading, body: Sequence[Line]) -> Preamble | None:
     """Read what stands before the schedule; None, with the problem noted, when it has no title or no act."""
     title = reading.first(body, TITLE, "title") or reading.first(body, DOCUMENT_TITLE, "title")
     amends = reading.first(body, AMENDS, "agreement")
-    act = reading.first(body, AMENDS) or reading.first(body, CONCLUDES)
+    restates = reading.first(body, RESTATES, "agreement")
+    act = reading.first(body, AMENDS) or reading.first(body, RESTATES) or reading.first(body, CONCLUDES)
     replaces = reading.first(body, REPLACES_SCHEDULE)
-    signed, applicable = _signed(reading, body), _applicable(reading, body)
+    signed, application = _signed(reading, body), read_application(reading, body)
     draft_mark = _draft_mark(reading, body, title)
     _object(reading, title, act, amends, replaces)
-    _object_to_doubt(reading, body, act, amends, replaces)
+    _object_to_doubt(reading, body, None if restates else act, amends, replaces)
     if title is None or act is None:
         return None
     return Preamble(
-        kind=InstrumentKind.AMENDING if amends else InstrumentKind.CONCLUDING,
+        kind=_kind(amends, restates),
         title=title,
-        agreement_title=amends or title,
+        agreement_title=amends or restates or title,
         document_title=reading.first(body, DOCUMENT_TITLE, "written"),
         draft_mark=draft_mark,
         act=act,
         extent=Extent.SCHEDULE if amends else Extent.WHOLE,
         extent_clause=replaces if amends else None,
         signed=signed,
-        applicable=applicable,
-        applicable_clause=reading.first(body, APPLIES, "clause") if applicable else None,
+        application=application,
     )
+
+
+def _kind(amends: Passage | None, restates: Passage | None) -> InstrumentKind:
+    if amends:
+        return InstrumentKind.AMENDING
+    return InstrumentKind.RESTATING if restates else InstrumentKind.CONCLUDING
 
 
 def _draft_mark(reading: Reading, body: Sequence[Line], title: Passage | None) -> Passage | None:
@@ -81,10 +91,6 @@ def _object_to_doubt(
         if amends and OTHER_AMENDMENT.fullmatch(line.text):
             what = Message("The text amends more than the schedule: “{words}”.", {"words": line.text})
             reading.object(what, Message("Only the replacement of the schedule is understood so far."), line)
-    clauses = [line for line in body if APPLIES.fullmatch(line.text)]
-    for line in clauses[1:]:
-        what = Message("The text says twice from when it applies.")
-        reading.object(what, Message("Only one such clause is understood so far."), line)
 
 
 def _object(
@@ -109,23 +115,9 @@ def _object(
 def _signed(reading: Reading, body: Sequence[Line]) -> tuple[DateStatement, ...]:
     """Read the lines that are nothing but a date; they must agree."""
     words = [reading.group(line, match, "date") for line in body if (match := SIGNED.fullmatch(line.text))]
-    dates = [date for found in words if (date := _date(reading, found))]
+    dates = [date for found in words if (date := read_date(reading, found))]
     if len({date.value for date in dates}) > 1:
         written = "、".join(date.words.exact for date in dates)
         what = Message("The signing dates differ: {dates}.", {"dates": written})
         reading.object(what, Message("Make them agree with the signed original."), dates[-1].words)
     return tuple(dates)
-
-
-def _applicable(reading: Reading, body: Sequence[Line]) -> DateStatement | None:
-    words = reading.first(body, APPLIES, "date")
-    return _date(reading, words) if words else None
-
-
-def _date(reading: Reading, words: Passage) -> DateStatement | None:
-    try:
-        return DateStatement(convert(reading.normal(words)), words)
-    except ValueError:
-        what = Message("There is no such date: {words}.", {"words": words.exact})
-        reading.object(what, Message("Correct era, year, month or day as the original has them."), words)
-        return None

@@ -18,9 +18,10 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def object(self, what: Message, remedy: Message, place: Line | Passage | None = None) -> None:
-        """Note a problem on the line where `place` is, or in the whole document."""
-        line = place.number if isinstance(place, Line) else place.line if place else None
-        self.problems.append(Problem(what, remedy, self.document.name, line))
+        """Note a problem where `place` is, or in the whole document."""
+        if isinstance(place, Line) and place.text:
+            place = self.words(place)
+        self.problems.append(self.document.problem(what, remedy, place.start if place else None))
 
     def refusal(self) -> ParsingError:
         """Give the error that lists all problems, in the order of the document."""

@@ -6,38 +6,50 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.agreement.actors import Actors
 from kg.agreement.lexicon import UNCLASSIFIED, Cue
-from kg.agreement.parties import DESIGNATIONS
+from kg.document.composition import ITEM_MARK
 from kg.document.model import Document, Passage
 from kg.document.normalize import normalize
 
 OPENING, CLOSING, FULL_STOP = "「『（(【", "」』）)】", "。｡"
-SUBJECT = re.compile(rf"([{DESIGNATIONS}])(?:が|は)")
 NEGATION = re.compile(r"ない|ません|せず")
+TOPIC = "がは"
+# Somebody who is no party does it: 住民が積極的に参加し (but 図りながら, つながる).
+OTHER_SUBJECT = re.compile(rf"[一-鿿々ァ-ヶー等][{TOPIC}](?![らるりれじ])[^、，。]*$")
+# 甲及び乙が, 甲、乙及び丙は
+AND = "(?:及び|並びに|、|,|・|と)"
 # 協力 with the state or with residents is not cooperation between parties.
-PARTNER = re.compile(rf"(?:[{DESIGNATIONS}]|他の当事者|関係市町村?|相互|互い)と$")
+OTHERS = "他の当事者|関係市町村?|相互|互い"
 
 
 def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
-    """Cut a passage after each full stop that does not stand in brackets."""
+    """Cut a passage after each full stop that does not stand in brackets; items are without their marks."""
     starts, depth = [value.start], 0
     for place in range(value.start, value.end):
         char = document.text[place]
         depth += (char in OPENING) - (char in CLOSING and depth > 0)
         if char in FULL_STOP and depth == 0:
             starts.append(place + 1)
-    parts = (document.passage(start, end) for start, end in pairwise([*starts, value.end]))
+    ends = pairwise([*starts, value.end])
+    parts = (document.passage(_behind_mark(document, start, end), end) for start, end in ends)
     return tuple(part for part in parts if part.exact)
 
 
+def _behind_mark(document: Document, start: int, end: int) -> int:
+    """Give where the words begin: the mark of an item (・) is layout."""
+    mark = ITEM_MARK.match(document.text, start, end)
+    return mark.end() if mark else start
+
+
 def decide(
-    document: Document, actor: str, texts: Sequence[Passage], cues: Sequence[Cue]
+    document: Document, actor: str, texts: Sequence[Passage], cues: Sequence[Cue], actors: Actors
 ) -> tuple[str, tuple[Passage, ...]]:
     """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit.
 
-    `actor` is the designation of the party whose role it is.
+    `actor` is the key of the party whose role it is, `actors` are all.
     """
-    found = [match for text in texts for match in _matches(document, actor, text, cues)]
+    found = [match for text in texts for match in _matches(document, actor, text, cues, actors)]
     kinds = {kind for kind, _ in found}
     if len(kinds) != 1:
         return UNCLASSIFIED, ()
@@ -45,28 +57,36 @@ def decide(
 
 
 def _matches(
-    document: Document, actor: str, text: Passage, cues: Sequence[Cue]
+    document: Document, actor: str, text: Passage, cues: Sequence[Cue], actors: Actors
 ) -> Iterator[tuple[str, Passage]]:
     """Find where each cue first speaks of the actor, also where a line break runs through it."""
     words = document.normalized(text).without_spaces()
     for cue in cues:
         for match in re.finditer(re.escape(normalize(cue.words).text), words.text):
             passage = document.passage(*words.source(*match.span()))
-            if "".join(passage.exact.split()) == cue.words and _is_said_of(actor, words.text, *match.span()):
+            said = _is_said_of(actor, words.text, *match.span(), actors)
+            if "".join(passage.exact.split()) == cue.words and said:
                 yield cue.kind, passage
                 break
 
 
-def _is_said_of(actor: str, sentence: str, start: int, end: int) -> bool:
+def _is_said_of(actor: str, sentence: str, start: int, end: int, actors: Actors) -> bool:
     """Tell whether the words from `start` to `end` say of the actor that it does so, and with a party."""
     before, after = sentence[:start], sentence[end:]
-    subjects = SUBJECT.findall(before)
+    subject = _subject(sentence[: start + (sentence[start] in TOPIC)], actors)
     return (
         not _is_quoted(before)
-        and (not subjects or subjects[-1] == actor)
+        and (actor in subject if subject or sentence[start] in TOPIC else not OTHER_SUBJECT.search(before))
         and not NEGATION.search(after)
-        and (not before.endswith("と") or PARTNER.search(before) is not None)
+        and (not before.endswith("と") or re.search(rf"(?:{actors.pattern}|{OTHERS})と$", before) is not None)
     )
+
+
+def _subject(words: str, actors: Actors) -> set[str]:
+    """Give the keys of the parties that are the last subject of the words: both in 甲及び乙が."""
+    party = f"(?:{actors.pattern})"
+    found = re.findall(rf"({party}(?:{AND}{party})*)[{TOPIC}]", words)
+    return {actors.key(each) for each in re.findall(party, found[-1])} if found else set()
 
 
 def _is_quoted(before: str) -> bool:

@@ -94,8 +94,9 @@ def _tell_coverage(speech: Speech, compilation: Compilation) -> None:
             share=found.carried / found.characters,
         )
         for passage in found.not_modelled:
-            speech.say("  not modelled, line {line}: “{words}”", line=passage.line, words=passage.exact)
-        for problem in reading.unclassified:
+            words = " ".join(passage.exact.split())
+            speech.say("  not modelled, {place}: “{words}”", place=passage.where, words=words)
+        for problem in reading.remarks:
             click.echo(f"  {speech.problem(problem)}")
 
 

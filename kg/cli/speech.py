@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.errors import InputError, KgError, Message, Problem
-from kg.language import translate
+from kg.language import translate, visible
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Speech:
 
     def problem(self, problem: Problem) -> str:
         """Give a problem as one line: place, what is wrong, what to do."""
-        place = f"{problem.document}:{problem.line}" if problem.line else problem.document
-        return f"{place}: {self.sentence(problem.what)} {self.sentence(problem.remedy)}"
+        sentences = f"{self.sentence(problem.what)} {self.sentence(problem.remedy)}"
+        return visible(f"{problem.where(self.sentence)}: {sentences}")
 
 
 def localise(command: click.Command, language: str) -> None:

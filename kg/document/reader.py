@@ -1,50 +1,80 @@
-"""Reads a registered file as text: right bytes, right encoding, only characters that can be published."""
+"""Reads a registered file: right bytes, right format, only characters that can be published."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-from kg.document.model import Document, compose
+from kg.document.composition import compose
+from kg.document.decoding import decode
+from kg.document.foreign import read_foreign
+from kg.document.formats import COMPOUND, ENCRYPTED_PACKAGE, FORMATS, Format, format_of, signature_of
+from kg.document.model import Document
 from kg.document.register import Source
 from kg.errors import DocumentError, Message, Problem
 
-JAPANESE_ENCODINGS = {"cp932": "Shift_JIS (cp932)", "euc_jp": "EUC-JP (euc_jp)"}
-HIRAGANA = re.compile("[ぁ-ん]")
 # White space apart, these cannot be seen, reorder what is seen (Trojan Source), or break RDF/XML.
 UNSEEN = {"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"}
 LAYOUT = {"\n", "\t"}
-LARGEST = 5_000_000
-"""Bytes; the longest agreements have some hundred thousand."""
-PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
 def read(source: Source, directory: Path) -> Document:
     """Read the file that `source` registers below `directory`; DocumentError says what to mend and where."""
-    content = _bytes(directory, source)
-    text = _decode(content, source)
-    _refuse(_unreadable(text, source))
-    return compose(source.id, source.path, hashlib.sha256(content).hexdigest(), text)
+    form = _format(source)
+    content = _bytes(directory, source, form)
+    digest = hashlib.sha256(content).hexdigest()
+    if form.parser:
+        document = read_foreign(source, content, digest)
+    else:
+        document = compose(source.id, source.path, digest, decode(content, source))
+    _refuse(list(_unreadable(document)))
+    return document
 
 
-def _bytes(directory: Path, source: Source) -> bytes:
+def _format(source: Source) -> Format:
+    try:
+        return format_of(source.path)
+    except KeyError:
+        values = {"suffix": Path(source.path).suffix or "―", "known": " ".join(FORMATS)}
+        what = Message("Files with the suffix {suffix} are not read. Known are: {known}.", values)
+        remedy = Message("Save the document as Word (.docx), PDF or text, and register that file.")
+        raise DocumentError([Problem(what, remedy, source.path)]) from None
+
+
+def _bytes(directory: Path, source: Source, form: Format) -> bytes:
     path = (directory / source.path).resolve()
     if not path.is_file() or not path.is_relative_to(directory.resolve()):
         what = Message("The registered file is missing, or lies outside the data directory.")
         remedy = Message("Put the file there, or correct the column “path” of sources.csv.")
         raise DocumentError([Problem(what, remedy, source.path)])
-    if path.stat().st_size > LARGEST:
-        what = Message("The file is larger than {limit} MB.", {"limit": LARGEST // 1_000_000})
+    if path.stat().st_size > form.largest:
+        what = Message("The file is larger than {limit} MB.", {"limit": form.largest // 1_000_000})
         remedy = Message("An agreement is text of some pages: check that this is the right file.")
         raise DocumentError([Problem(what, remedy, source.path)])
     content = path.read_bytes()
-    if content.startswith(PACKED):
-        what = Message("The file is a Word, PDF or ZIP file, not text.")
+    _check_format(content, source, form)
+    _check_digest(content, source)
+    return content
+
+
+def _check_format(content: bytes, source: Source, form: Format) -> None:
+    """A PDF may have some bytes before it (ISO 32000-1, annex H.3.4.1); nothing else may."""
+    if form.parser and content.startswith(COMPOUND) and ENCRYPTED_PACKAGE in content:
+        what = Message("The file is protected with a password.")
         raise DocumentError(
-            [Problem(what, Message("Save it as text (UTF-8) and register that."), source.path)]
+            [Problem(what, Message("Save a copy without password, and register that."), source.path)]
         )
+    found = signature_of(content)
+    if form.signature not in content[:1024] or (found and not form.signature):
+        values = {"suffix": Path(source.path).suffix, "found": found or Message("text, or is cut off")}
+        what = Message("The file is named {suffix}, but its content is: {found}.", values)
+        remedy = Message("Save it in the format of its suffix, or give it the suffix of its format.")
+        raise DocumentError([Problem(what, remedy, source.path)])
+
+
+def _check_digest(content: bytes, source: Source) -> None:
     digest = hashlib.sha256(content).hexdigest()
     if digest != source.sha256:
         what = Message("The file is not the one registered: its sha256 is {sha256}.", {"sha256": digest})
@@ -52,68 +82,22 @@ def _bytes(directory: Path, source: Source) -> bytes:
             "Restore the file, or, if it was replaced on purpose, register its sha256 in sources.csv."
         )
         raise DocumentError([Problem(what, remedy, source.path)])
-    return content
 
 
-def _decode(content: bytes, source: Source) -> str:
-    """Decode to the stored text: no byte order mark, LF line ends (RFC 5147 counts a line end as one)."""
-    try:
-        text = content.decode(source.encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DocumentError([Problem(*_encoding_advice(content, source), source.path, line)]) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _encoding_advice(content: bytes, source: Source) -> tuple[Message, Message]:
-    likely = _likely_encoding(content)
-    if likely is None:
-        return (
-            Message("The file is not text in {encoding}.", {"encoding": source.encoding}),
-            Message("Save it as UTF-8 text and register it again."),
-        )
-    named = {"encoding": source.encoding, "likely": JAPANESE_ENCODINGS[likely]}
-    return (
-        Message("The file is not {encoding}; it looks like {likely}.", named),
-        Message(
-            "Write {likely} in the column “encoding” of sources.csv, and it will be decoded.",
-            {"likely": likely},
-        ),
-    )
-
-
-def _likely_encoding(content: bytes) -> str | None:
-    for encoding in JAPANESE_ENCODINGS:
-        try:
-            if HIRAGANA.search(content.decode(encoding)):
-                return encoding
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _unreadable(text: str, source: Source) -> list[Problem]:
-    if not text.strip():
+def _unreadable(document: Document) -> Iterator[Problem]:
+    if not document.text.strip():
         what = Message("The file is empty.")
-        return [Problem(what, Message("Put the agreement's text into it."), source.path)]
-    return [
-        _unseen_character(char, source, number)
-        for number, line in enumerate(text.split("\n"), start=1)
-        for char in sorted(set(line))
-        if unicodedata.category(char) in UNSEEN and char not in LAYOUT
-    ]
-
-
-def _unseen_character(char: str, source: Source, line: int) -> Problem:
-    code = f"U+{ord(char):04X}"
-    what = Message(
-        "An invisible control or direction character: {code} {name}.", {"code": code, "name": _name(char)}
-    )
-    return Problem(what, Message("Delete it and register the file again."), source.path, line)
-
-
-def _name(char: str) -> str:
-    return unicodedata.name(char, "").lower()
+        yield document.problem(what, Message("Put the agreement's text into it."))
+    for line in document.lines:
+        for char in sorted(set(line.written) - LAYOUT):
+            if unicodedata.category(char) in UNSEEN:
+                code, name = f"U+{ord(char):04X}", unicodedata.name(char, "").lower()
+                what = Message(
+                    "An invisible control or direction character: {code} {name}.",
+                    {"code": code, "name": name},
+                )
+                remedy = Message("Delete it and register the file again.")
+                yield document.problem(what, remedy, line.start + line.written.index(char))
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -54,14 +54,14 @@ FORMS = {
     "instrument": ID,
     "version": ID,
     "order": re.compile(r"[1-9][0-9]*"),
-    "path": re.compile(r"(?!/)(?!.*\.\.).+"),
-    "encoding": re.compile("|".join(ENCODINGS)),
+    "path": re.compile(r"(?!/)(?!.*\.\.)[^\x00-\x1f\x7f\\]+"),
+    "encoding": re.compile("|".join(("", *ENCODINGS))),
     "sha256": re.compile(r"[0-9a-f]{64}"),
     "received": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "licence": re.compile(r"(https?://[^\s<>\"{}|\\^`]+)?"),
     "area": re.compile(rf"({ID.pattern})?"),
     "area_reference": re.compile(rf"({ID.pattern})?"),
-    "parties": re.compile(r"(\S=[0-9]{6}( \S=[0-9]{6})*)?"),
+    "parties": re.compile(r"([^\s=]+=[0-9]{6}( [^\s=]+=[0-9]{6})*)?"),
 }
 
 

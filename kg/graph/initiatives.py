@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 
 from kg.agreement.lexicon import UNCLASSIFIED
-from kg.agreement.model import Agreement, Initiative, Role
+from kg.agreement.model import Agreement, Decision, Initiative, Role
 from kg.document.register import Source
 from kg.graph.iris import Iris
-from kg.graph.statements import Quoting, Titles, integer, japanese
+from kg.graph.statements import Quoting, Titles, day, integer, japanese
 from kg.namespaces import RDF, RENKEI
 
 SHORTCUTS = {"Lead": RENKEI.leads, "Cooperate": RENKEI.cooperatesIn, "Use": RENKEI.uses}
@@ -29,10 +29,10 @@ class Schedules:
     graph: Graph
 
     def describe(self, version: URIRef) -> None:
-        """Describe the schedule's heading and each initiative."""
-        heading = self.text.schedule.heading
-        self.graph.add((version, RENKEI.scheduleHeading, japanese(heading.exact)))
-        self.quoting.link(self.graph, version, "headingFrom", heading)
+        """Describe the schedule's headings and each initiative."""
+        for heading in self.text.schedule.headings:
+            self.graph.add((version, RENKEI.scheduleHeading, japanese(heading.exact)))
+            self.quoting.link(self.graph, version, "headingFrom", heading)
         for initiative in self.text.schedule.initiatives:
             self.graph.add((version, RENKEI.hasInitiative, self._iri(initiative)))
             self._initiative(initiative)
@@ -57,7 +57,7 @@ class Schedules:
             self.graph.add((subject, RENKEI.arrangement, RENKEI[arrangement]))
 
     def _role(self, initiative: Initiative, role: Role) -> None:
-        code = self.text.party(role.designation).government.code
+        code = self.text.party(role.party).government.code
         subject = self.iris.role(self.source.agreement, self.source.version, initiative.position, code)
         self.graph.add((self._iri(initiative), RENKEI.hasRole, subject))
         self.graph.add((subject, RDF.type, RENKEI.RoleAssignment))
@@ -68,8 +68,19 @@ class Schedules:
         for sentence in role.sentences:
             self.graph.add((subject, RENKEI.roleText, japanese(sentence.exact)))
         self.quoting.link(self.graph, subject, "roleFrom", *role.sentences)
+        if role.decision:
+            self._decision(subject, role.decision)
         if role.kind in SHORTCUTS:
             self.graph.add((self.iris.government(code), SHORTCUTS[role.kind], self._iri(initiative)))
+
+    def _decision(self, role: URIRef, decision: Decision) -> None:
+        """Mark the kind as a person's decision."""
+        subject = self.iris.decision(role)
+        self.graph.add((role, RENKEI.hasDecision, subject))
+        self.graph.add((subject, RDF.type, RENKEI.KindDecision))
+        self.graph.add((subject, RENKEI.judgedBy, japanese(decision.who)))
+        self.graph.add((subject, RENKEI.judgedOn, day(decision.when)))
+        self.graph.add((subject, RENKEI.reason, japanese(decision.why)))
 
 
 def arrangement_of(kinds: Sequence[str]) -> str | None:

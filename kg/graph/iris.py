@@ -62,6 +62,10 @@ class Iris:
         """Name the content put on record by one instrument; its graph bears the same name."""
         return self._id("agreement", agreement, "version", version)
 
+    def article(self, agreement: str, version: str, order: int) -> URIRef:
+        """Name an article by its place in the version's body, from 1."""
+        return URIRef(f"{self.version(agreement, version)}/article/{order}")
+
     def initiative(self, agreement: str, version: str, position: int) -> URIRef:
         """Name an initiative by its running number in the version's schedule."""
         return URIRef(f"{self.version(agreement, version)}/initiative/{position}")
@@ -69,6 +73,10 @@ class Iris:
     def role(self, agreement: str, version: str, position: int, code: str) -> URIRef:
         """Name one local government's role in one initiative."""
         return URIRef(f"{self.initiative(agreement, version, position)}/role/{code}")
+
+    def decision(self, role: URIRef) -> URIRef:
+        """Name an editor's decision on the kind of a role."""
+        return URIRef(f"{role}/decision")
 
     def source(self, source: str) -> URIRef:
         """Name a document as received."""

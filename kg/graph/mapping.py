@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rdflib import Graph, Literal, URIRef
 
 from kg.agreement.coverage import Coverage
-from kg.agreement.model import Agreement, InstrumentKind, Party, YearMonth
+from kg.agreement.model import Agreement, Article, InstrumentKind, Party, YearMonth
 from kg.document.register import Source
 from kg.graph.initiatives import Schedules
 from kg.graph.iris import Iris
@@ -15,7 +15,11 @@ from kg.graph.sources import describe_source
 from kg.graph.statements import Quoting, Titles, day, integer, japanese
 from kg.namespaces import DCTERMS, RDF, RENKEI, XSD
 
-ACTS = {InstrumentKind.CONCLUDING: RENKEI.concludes, InstrumentKind.AMENDING: RENKEI.amends}
+ACTS = {
+    InstrumentKind.CONCLUDING: RENKEI.concludes,
+    InstrumentKind.AMENDING: RENKEI.amends,
+    InstrumentKind.RESTATING: RENKEI.restates,
+}
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,13 @@ class _Writer:
         subject = self.iris.party(self.source.agreement, party.government.code)
         self.record.add((self.agreement_iri, RENKEI.hasParty, subject))
         self.record.add((subject, RDF.type, RENKEI.Party))
-        self.titles.label(self.record, subject, f"{party.designation.exact} {party.government.name}")
+        words = (party.designation.exact if party.designation else "", party.government.name)
+        self.titles.label(self.record, subject, " ".join(filter(None, words)))
         self.record.add((subject, RENKEI.order, integer(party.order)))
         self.record.add((subject, RENKEI.government, self.iris.government(party.government.code)))
-        self.record.add((subject, RENKEI.designation, japanese(party.designation.exact)))
-        self.quoting.link(self.record, subject, "designationFrom", party.designation)
+        if party.designation:
+            self.record.add((subject, RENKEI.designation, japanese(party.designation.exact)))
+            self.quoting.link(self.record, subject, "designationFrom", party.designation)
         for name in party.names:
             self.record.add((subject, RENKEI.nameText, japanese(name.exact)))
         self.quoting.link(self.record, subject, "nameFrom", *party.names)
@@ -140,16 +146,33 @@ class _Writer:
         self.quoting.link(self.content, subject, "clauseFrom", preamble.extent_clause or preamble.act)
         self._status(self.content, subject)
         self._application_date(subject)
+        for order, article in enumerate(self.text.articles, start=1):
+            self._article(subject, order, article)
         Schedules(self.text, self.source, self.iris, self.titles, self.quoting, self.content).describe(
             subject
         )
 
+    def _article(self, version: URIRef, order: int, article: Article) -> None:
+        subject = self.iris.article(self.source.agreement, self.source.version, order)
+        self.content.add((version, RENKEI.hasArticle, subject))
+        self.content.add((subject, RDF.type, RENKEI.Article))
+        self.content.add((subject, RENKEI.order, integer(order)))
+        self.titles.label(
+            self.content, subject, article.number.exact + (article.caption.exact if article.caption else "")
+        )
+        self.quoting.link(self.content, subject, "headingFrom", article.number, article.caption)
+        self.content.add((subject, RENKEI.articleText, japanese(article.text.exact)))
+        self.quoting.link(self.content, subject, "articleFrom", article.text)
+
     def _application_date(self, subject: URIRef) -> None:
-        preamble = self.text.preamble
-        if preamble.applicable is None:
+        application = self.text.preamble.application
+        if application is None:
             return
-        self.content.add((subject, RENKEI.dateText, japanese(preamble.applicable.words.exact)))
-        self.quoting.link(self.content, subject, "dateFrom", preamble.applicable.words)
-        self.quoting.link(self.content, subject, "clauseFrom", preamble.applicable_clause)
+        self.quoting.link(self.content, subject, "clauseFrom", application.clause)
+        for statement in filter(None, (application.start, application.end)):
+            self.content.add((subject, RENKEI.dateText, japanese(statement.words.exact)))
+            self.quoting.link(self.content, subject, "dateFrom", statement.words)
         if self.text.applicable_from:
             self.content.add((subject, RENKEI.applicableFrom, day(self.text.applicable_from)))
+        if self.text.applicable_until:
+            self.content.add((subject, RENKEI.applicableUntil, day(self.text.applicable_until)))

@@ -22,10 +22,13 @@ def render_schedule(graph: Graph, version: Node) -> str:
 
 
 def _lines(graph: Graph, version: Node) -> Iterator[str]:
-    yield str(graph.value(version, RENKEI.scheduleHeading))
+    headings = sorted(graph.objects(version, RENKEI.headingFrom), key=lambda each: _start(graph, each))
     pillar = None
     initiatives = graph.objects(version, RENKEI.hasInitiative)
     for initiative in sorted(initiatives, key=lambda each: _number(graph, each, RENKEI.position)):
+        place = _start(graph, graph.value(initiative, RENKEI.headingFrom))
+        while headings and _start(graph, headings[0]) < place:
+            yield str(graph.value(headings.pop(0), RENKEI.exact))
         heading = _exact(graph, initiative, RENKEI.pillarFrom)
         if heading != pillar:
             yield from ("", heading, "")
@@ -54,6 +57,10 @@ def _roles(graph: Graph, version: Node, initiative: Node) -> Iterator[str]:
 
 def _exact(graph: Graph, subject: Node, property: URIRef) -> str:
     return str(graph.value(graph.value(subject, property), RENKEI.exact))
+
+
+def _start(graph: Graph, passage: Node | None) -> int:
+    return _number(graph, passage, RENKEI.startChar) if passage else 0
 
 
 def _number(graph: Graph, subject: Node, property: URIRef) -> int:

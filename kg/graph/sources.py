@@ -6,6 +6,7 @@ from rdflib import Literal, URIRef
 
 from kg.agreement.coverage import Coverage
 from kg.agreement.model import Agreement
+from kg.document.formats import format_of
 from kg.document.register import Source
 from kg.graph.statements import Quoting, Titles, day, integer, japanese
 from kg.namespaces import DCTERMS, RDF, RENKEI
@@ -26,7 +27,7 @@ def describe_source(
     graph.add((subject, DCTERMS.identifier, Literal(source.id)))
     titles.title(graph, subject, title.exact)
     quoting.link(graph, subject, "titleFrom", title)
-    graph.add((subject, DCTERMS["format"], Literal("text/plain")))
+    graph.add((subject, DCTERMS["format"], Literal(format_of(source.path).media_type)))
     graph.add((subject, DCTERMS.language, Literal("ja")))
     graph.add((subject, RENKEI.sha256, Literal(source.sha256)))
     graph.add((subject, RENKEI.receivedOn, day(source.received)))

@@ -8,6 +8,7 @@ from datetime import date
 from rdflib import Graph, Literal, URIRef
 
 from kg.document.model import Passage
+from kg.document.places import write_place
 from kg.graph.iris import Iris
 from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RENKEI, XSD
 
@@ -34,6 +35,8 @@ class Quoting:
         self.graph.add((iri, RENKEI.endChar, integer(passage.end)))
         self.graph.add((iri, RENKEI.line, integer(passage.line)))
         self.graph.add((iri, RENKEI.exact, japanese(passage.exact)))
+        for place in passage.places:
+            self.graph.add((iri, RENKEI.placeInOriginal, Literal(write_place(place))))
         self.graph.add((iri, PROV.wasQuotedFrom, self.iris.source(self.source)))
         return iri
 

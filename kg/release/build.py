@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from kg.agreement.decisions import NAME as DECISIONS
 from kg.errors import Message, ReleaseError
 from kg.graph.vocabulary import vocabulary_files
 from kg.release.catalogue import TITLES, Catalogue
@@ -100,12 +101,13 @@ def _inputs(compilation: Compilation) -> Iterator[Input]:
     """Record every file the release was built from, under the name of the directory it was read from."""
     inputs = compilation.inputs
     documents = [inputs.data / reading.source.path for reading in compilation.readings]
+    decisions = [path for path in [inputs.data / DECISIONS] if path.exists()]
     registers = [
         inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
     ]
     questions = sorted(path for path in (inputs.ontology / "competency").glob("cq*") if path.is_file())
     read = {
-        "data": (inputs.data, [inputs.data / "sources.csv", *documents]),
+        "data": (inputs.data, [inputs.data / "sources.csv", *decisions, *documents]),
         "reference": (inputs.reference, registers),
         "ontology": (inputs.ontology, [*vocabulary_files(inputs.ontology), *questions]),
         "shapes": (inputs.shapes, sorted(inputs.shapes.glob("*.ttl"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.agreement.coverage import Coverage, cover
+from kg.agreement.decisions import NAME as DECISIONS
+from kg.agreement.decisions import Decided, apply_decisions, check_documents, read_decisions
 from kg.agreement.governments import Governments, read_governments
 from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
 from kg.agreement.model import Agreement
@@ -17,6 +19,7 @@ from kg.agreement.parser import parse
 from kg.document.model import Document
 from kg.document.reader import read
 from kg.document.register import Source, read_register
+from kg.document.remarks import remarks_on
 from kg.errors import InputError, Message, Problem
 from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
@@ -56,12 +59,22 @@ class Reading:
     description: Description
 
     @property
-    def unclassified(self) -> list[Problem]:
-        """What the editor should look at: roles whose wording decides no kind."""
+    def remarks(self) -> list[Problem]:
+        """What the editor should look at: what of the original is not in its text, and unclassified roles."""
+        return [*remarks_on(self.document), *self._without_roles(), *self._unclassified()]
+
+    def _without_roles(self) -> list[Problem]:
+        what = Message(
+            "No roles were found: the text does not say, in a layout that is known, who does what."
+        )
+        remedy = Message("If it does, compare docs/adding-an-agreement.md with the way it is written.")
+        return [] if self.agreement.schedule.states_roles else [self.document.problem(what, remedy)]
+
+    def _unclassified(self) -> list[Problem]:
         what = Message("The wording of this role decides no kind; it is published as unclassified.")
-        remedy = Message("If the wording is common, propose a cue in ontology/concepts/roles.ttl.")
+        remedy = Message("Decide it in decisions.csv; if the wording is common, propose it as a cue.")
         return [
-            Problem(what, remedy, self.document.name, role.actor.line)
+            self.document.problem(what, remedy, role.actor.start)
             for initiative in self.agreement.schedule.initiatives
             for role in initiative.roles
             if role.kind == UNCLASSIFIED
@@ -83,10 +96,12 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     """Read, parse and describe every registered document; InputError lists the problems of all of them."""
     iris = Iris(inputs.base)
     register = read_register(inputs.data / "sources.csv")
+    decided = read_decisions(inputs.data / DECISIONS)
+    check_documents(decided, [source.id for source in register])
     governments = read_governments(inputs.reference / "governments.csv")
     titles = read_translations(inputs.reference / "translations.csv")
     vocabulary = read_vocabulary(inputs.ontology)
-    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), progress)
+    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), decided, progress)
     reference = _reference(inputs, iris, governments, titles, readings)
     partitions = [*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary)]
     examples = describe_examples(iris, inputs.ontology / "competency")
@@ -102,13 +117,14 @@ def _read_all(
     governments: Governments,
     titles: Titles,
     words: Lexicon,
+    decided: Sequence[Decided],
     progress: Progress,
 ) -> tuple[Reading, ...]:
     readings, problems = [], []
     for source in progress(register):
         try:
             document = read(source, inputs.data)
-            agreement = parse(document, words, governments, source.parties)
+            agreement = apply_decisions(parse(document, words, governments, source.parties), decided)
             coverage = cover(agreement)
             description = describe(agreement, source, coverage, iris, titles)
             readings.append(Reading(source, document, agreement, coverage, description))

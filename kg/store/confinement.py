@@ -18,7 +18,10 @@ CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
 
 DESCRIPTORS = 1
-"""Descriptors that a worker may have beside the listening socket: the connection of its query."""
+"""Descriptors that a worker may have beside the listening socket.
+
+The connection of its query takes that one: while a query runs nothing can be opened and nobody called.
+"""
 
 
 def die_with(parent: int) -> None:
@@ -47,16 +50,6 @@ def bound(limits: Limits, size: int) -> None:
     _limit(resource.RLIMIT_NOFILE, DESCRIPTORS)
 
 
-def seal() -> None:
-    """Allow no new descriptor at all, so that nothing can be opened and nobody called."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, DESCRIPTORS))
-
-
-def unseal() -> None:
-    """Take `seal` back."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
-
-
 def end_after(seconds: float) -> None:
     """Let the kernel end this process by SIGALRM, which needs no code of ours; 0 takes that back."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -74,7 +67,7 @@ def let_make_way() -> None:
 
 
 def make_way_after(seconds: float) -> None:
-    """Send SIGVTALRM once this process has computed for so long; 0 takes that back."""
+    """Send SIGVTALRM once this process has computed for so long from now."""
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 

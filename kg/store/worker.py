@@ -26,8 +26,6 @@ from kg.store.confinement import (
     let_make_way,
     make_way_after,
     outlive_peer,
-    seal,
-    unseal,
 )
 from kg.store.evaluation import evaluate
 from kg.store.limits import Limits
@@ -107,15 +105,11 @@ class Worker:
         """Evaluate the query, for as long and as much as it may."""
         if request.timeout < self.limits.timeout:
             end_after(request.timeout)
-        seal()
         make_way_after(self.limits.polite)
         try:
             return evaluate(self.store, request, min(request.limit, self.limits.answer), self.limits.rows)
         except QueryError as error:
             return error
-        finally:
-            make_way_after(0)
-            unseal()
 
 
 class Share(NamedTuple):

@@ -9,15 +9,13 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import Message
-from kg.language import translate
+from kg.language import translate, visible
 from kg.namespaces import PREFIXES, RDFS, RENKEI, RSH, SH
 from kg.validation.place import place_of, with_containers
 from kg.validation.report import Result
 from kg.validation.settled import quiet_literals
 
 SEVERITIES = {SH.Violation: Message("Violation"), SH.Warning: Message("Warning"), SH.Info: Message("Note")}
-# What a terminal would obey or hide instead of showing: controls, separators, format characters.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 LENGTH = 80
 
 
@@ -34,11 +32,6 @@ def describe_result(result: Result, graph: Graph, language: str) -> str:
         },
     )
     return visible(translate(line, language))
-
-
-def visible(text: str) -> str:
-    """Write out what could not be seen, so that the line is one line and says what it holds."""
-    return UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def compact(iri: str) -> str:

@@ -1,19 +1,18 @@
 """Parses one RDF file; run as a script, in a process of its own and within limits, it writes N-Quads.
 
-It imports nothing of ours, so that the process starts at once. pyoxigraph is the gatekeeper: nothing is
-fetched.
+pyoxigraph is the gatekeeper: nothing is fetched.
 """
 
 from __future__ import annotations
 
-import json
-import resource
 import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
 import pyoxigraph as ox
+
+from kg.apart import LARGE, Limits, RefusedError, work_apart
 
 FORMATS: dict[str, ox.RdfFormat] = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -24,21 +23,9 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".rdf": ox.RdfFormat.RDF_XML,
 }
 # A file of 200 MB takes about a third of the time, and little memory.
-MEMORY = 2 << 30
-SECONDS = 30
-WRITTEN = 1 << 30
+LIMITS = Limits(memory=2 << 30, seconds=30, written=1 << 30)
 # pySHACL's time grows with the square of their number when they are nested; shapes want none at all.
 BLANK_NODES = 1000
-# The exit code that says: standard error holds a refusal.
-REFUSED = 3
-
-
-class RefusedError(Exception):
-    """What is wrong with the file: a kind, the parser's words, and the line, where they are known."""
-
-    def __init__(self, kind: str, reason: str = "", line: int | None = None) -> None:
-        super().__init__(kind)
-        self.kind, self.reason, self.line = kind, reason, line
 
 
 def parse(stream: BinaryIO, suffix: str, number: int) -> Iterator[ox.Quad]:
@@ -54,7 +41,7 @@ def parse(stream: BinaryIO, suffix: str, number: int) -> Iterator[ox.Quad]:
     except SyntaxError as error:
         raise RefusedError("syntax", error.msg, error.lineno) from error
     except MemoryError as error:
-        raise RefusedError("large") from error
+        raise RefusedError(LARGE) from error
 
 
 def _check_xml(stream: BinaryIO) -> None:
@@ -95,29 +82,13 @@ def _named(quads: Iterable[ox.Quad], number: int) -> Iterator[ox.Quad]:
             raise RefusedError("blank")
 
 
-def _confine() -> None:
-    """Bound what this process may take; beyond it the kernel ends it or pyoxigraph gives up."""
-    limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: SECONDS,
-        resource.RLIMIT_FSIZE: WRITTEN,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, limit in limits.items():
-        allowed = resource.getrlimit(kind)[1]
-        least = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
-        resource.setrlimit(kind, (least, least))
-
-
 def main(suffix: str, number: str) -> None:
-    """Parse standard input into N-Quads; a refusal goes to standard error as JSON."""
-    _confine()
-    try:
-        quads = parse(sys.stdin.buffer, suffix, int(number))
-        ox.serialize(quads, sys.stdout.buffer, format=ox.RdfFormat.N_QUADS)
-    except RefusedError as refusal:
-        json.dump(vars(refusal), sys.stderr)
-        sys.exit(REFUSED)
+    """Parse standard input into N-Quads."""
+
+    def write(stream: BinaryIO, output: BinaryIO) -> None:
+        ox.serialize(parse(stream, suffix, int(number)), output, format=ox.RdfFormat.N_QUADS)
+
+    work_apart(LIMITS, write)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ LINKS = {
     RENKEI.scheduleHeading: RENKEI.headingFrom,
     RENKEI.pillar: RENKEI.pillarFrom,
     RENKEI.content: RENKEI.contentFrom,
+    RENKEI.articleText: RENKEI.articleFrom,
     RENKEI.actor: RENKEI.actorFrom,
     RENKEI.roleText: RENKEI.roleFrom,
     RENKEI.roleKind: RENKEI.cueFrom,
@@ -41,6 +42,7 @@ CONTAINERS = (
     RENKEI.hasRole,
     RENKEI.hasContinuation,
     RENKEI.hasInitiative,
+    RENKEI.hasArticle,
     RENKEI.hasParty,
     RENKEI.hasVersion,
 )

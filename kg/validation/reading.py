@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib import Graph
 
+from kg.apart import LARGE, RefusedError, parse_apart
 from kg.errors import DocumentError, Message, Problem
+from kg.language import visible
 from kg.validation import parsing
-from kg.validation.description import visible
-from kg.validation.parsing import BLANK_NODES, FORMATS, REFUSED, RefusedError
+from kg.validation.parsing import BLANK_NODES, FORMATS
 from kg.validation.settled import settled_graph
 
 LARGEST = 200_000_000
@@ -46,7 +43,7 @@ REFUSALS = {
         Message("The file holds more than {count} blank nodes."),
         Message("Give the nodes IRIs, so that they can be compared and cited."),
     ),
-    "large": (
+    LARGE: (
         Message("The file is nested too deeply or is too large to be read."),
         DIVIDE,
     ),
@@ -109,19 +106,11 @@ def _parse_here(stream: BinaryIO, suffix: str, number: int) -> list[ox.Quad]:
 
 
 def _parse_apart(stream: BinaryIO, suffix: str, number: int) -> list[ox.Quad]:
-    """Parse in another process: what grows, hangs or crashes there ends there."""
-    command = [sys.executable, "-P", parsing.__file__, suffix, str(number)]
-    with TemporaryFile() as written:
-        run = subprocess.run(command, stdin=stream, stdout=written, stderr=subprocess.PIPE, check=False)
-        if run.returncode == REFUSED:
-            raise RefusedError(**json.loads(run.stderr))
-        if run.returncode != 0:
-            raise RefusedError("large")
-        written.seek(0)
+    with parse_apart(parsing.__file__, stream, suffix, str(number)) as written:
         try:
             return list(ox.parse(written, format=ox.RdfFormat.N_QUADS))
         except MemoryError as error:
-            raise RefusedError("large") from error
+            raise RefusedError(LARGE) from error
 
 
 def _refused(path: Path, rdf_format: ox.RdfFormat, refusal: RefusedError) -> DocumentError:

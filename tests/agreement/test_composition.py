@@ -12,7 +12,8 @@ from kg.agreement.governments import Governments, read_governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement, passages
 from kg.agreement.parser import parse
-from kg.document.model import Document, compose
+from kg.document.composition import compose
+from kg.document.model import Document
 from kg.errors import ParsingError
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from tests.conftest import DATA, ROOT
@@ -36,8 +37,29 @@ WORDS = [
     "附 則",
     "府中市",
     "丙 架空一丁目",
+    "別表第1",
+    "別表第２（第3条関係）　圏域全体の経済成長のけん引",
+    "政策分野\t取組\t取組内容\t岡山市の役割分担\t総社市の役割分担及び費用分担",
+    "圏域全体の経済成長のけん引\t架空の取組\t内容。\t中心となって\t甲と連携して",
+    "\t\t内容。\t住民が参加し\t",
+    "| 取組 | 取組内容 | 甲の役割 | 乙の役割 |",
+    "|---|:--|---|---|",
+    "| 架空の取組 | 内容。 | 乙と協力し、 |",
+    "(1) 圏域全体の経済成長のけん引",
+    "ア 架空の取組",
+    "(ア) 取組内容",
+    "(イ) 役割分担",
+    "ⅰ 甲の役割",
+    "・協力して取り組む。",
+    "（目的）",
+    "第1条 この協約は、目的とする。",
+    "第二条",
+    "岡山市（以下「甲」という。）及び総社市（以下「乙」という。）は、次のとおり連携協約を締結する。",
+    "この協約の期間は、令和6年4月1日から令和11年2月30日までとする。",
+    "○○町長",
 ]
-LAYOUT = "# \t\n\u3000"
+# Marks of headings and items, and the rules of tables.
+LAYOUT = "# \t\n\u3000・|-:"
 LINES = st.lists(st.sampled_from(WORDS + SEED), max_size=40)
 CUTS = st.lists(st.integers(0, len(SEED) - 1), max_size=5)
 

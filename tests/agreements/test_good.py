@@ -147,6 +147,12 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
         "dateText": text_of(graph.value(instrument, RENKEI.dateText)),
         "concludedOn": text_of(graph.value(instrument, RENKEI.concludedOn)),
         "applicableFrom": text_of(graph.value(version, RENKEI.applicableFrom)),
+        "applicableUntil": text_of(graph.value(version, RENKEI.applicableUntil)),
+        "scheduleHeadings": sorted(str(each) for each in graph.objects(version, RENKEI.scheduleHeading)),
+        "signatories": [
+            text_of(graph.value(party, RENKEI.signatoryTitle))
+            for party in ordered(graph, graph.objects(agreement, RENKEI.hasParty), RENKEI.order)
+        ],
         "parties": parties(graph, agreement),
         "pillars": [local(graph.value(each, RENKEI.pillar)) for each in initiatives],
         "headings": [passage(graph, graph.value(each, RENKEI.headingFrom)) for each in initiatives],
@@ -155,6 +161,10 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
         "contents": [text_of(graph.value(each, RENKEI.content)) for each in initiatives],
         "roleTexts": [[sentences(graph, role) for role in each] for each in roles],
         "notModelled": not_modelled(graph, case),
+        "articles": [
+            [text_of(graph.value(each, RDFS.label)), text_of(graph.value(each, RENKEI.articleText))]
+            for each in ordered(graph, graph.objects(version, RENKEI.hasArticle), RENKEI.order)
+        ],
         "cues": [[cues(graph, role) for role in each] for each in roles],
         "title": text_of(graph.value(instrument, RDFS.label)),
     }
@@ -172,9 +182,9 @@ def in_party_order(graph: Graph, agreement: URIRef, initiative: Node) -> Iterato
 
 def parties(graph: Graph, agreement: URIRef) -> dict[str, str]:
     return {
-        str(graph.value(party, RENKEI.designation)): str(graph.value(party, RENKEI.government)).rsplit(
-            "/", 1
-        )[1]
+        str(graph.value(party, RENKEI.designation) or graph.value(party, RENKEI.nameText)): str(
+            graph.value(party, RENKEI.government)
+        ).rsplit("/", 1)[1]
         for party in ordered(graph, graph.objects(agreement, RENKEI.hasParty), RENKEI.order)
     }
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from rdflib import Graph, Literal
 
+from kg.language import UNSEEN
 from kg.namespaces import RDF, RDFS, RENKEI, RSH
 from kg.validation import Result, describe_result, validate
-from kg.validation.description import UNSEEN
 from tests.shapes.cases import DIRECTORY, read_case
 from tests.validation.conftest import Validated
 

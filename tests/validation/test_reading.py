@@ -125,7 +125,9 @@ def test_a_file_that_takes_too_long_ends_its_own_process(tmp_path: Path) -> None
     opening = "".join(f'<rdf:Description rdf:about="urn:x:{n}"><e:b>' for n in range(60_000))
     closing = "</e:b></rdf:Description>" * 60_000
     path.write_text(f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="urn:x:">{opening}{closing}</rdf:RDF>')
-    hurried = "from kg.validation import parsing; parsing.SECONDS = 2; parsing.main('.rdf', '1')"
+    limits = "parsing.LIMITS = replace(parsing.LIMITS, seconds=2)"
+    imports = "from dataclasses import replace; from kg.validation import parsing"
+    hurried = f"{imports}; {limits}; parsing.main('.rdf', '1')"
     with path.open("rb") as stream:
         run = subprocess.run([sys.executable, "-c", hurried], stdin=stream, capture_output=True, check=False)
     assert run.returncode in (-signal.SIGXCPU, -signal.SIGKILL)

@@ -1,0 +1,131 @@
+"""Initiatives as they stand in a schedule of any layout: pillar, heading, and rows for content and roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from kg.agreement.actors import Actors
+from kg.agreement.damage import spaced
+from kg.agreement.lexicon import Lexicon, Pillar
+from kg.agreement.reading import Reading
+from kg.document.model import Line, Passage
+from kg.errors import Message
+
+CONTENT = ""
+# How a heading may be numbered: I, ii, 3, (3), 第3, 三, ア, 【III … — after normalisation of widths.
+NUMBER = r"(?:[IVXivx]+|[0-9]+|[一二三四五六七八九十]+|[ア-ン]|[A-Za-z])(?:-[0-9]+)?"
+NUMERAL = rf"[【\[(]?\s*第?{NUMBER}\s*[)\]】.,、:\-\s]*"
+NUMBERED = re.compile(r"[IVX]+[\s.,、]+\S.*")
+# A beginning of this many characters, or this share of characters in common, is taken for a slip.
+SURE_LENGTH = 6
+SIMILAR = 0.75
+
+
+@dataclass
+class Row:
+    """A label and the span of its value in the text; `actor` is a party's key, or CONTENT for 取組内容."""
+
+    label: Passage
+    actor: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PillarHeading:
+    """The concept's name, and the words of the heading."""
+
+    name: str
+    words: Passage
+
+
+@dataclass(frozen=True)
+class Block:
+    """An initiative: the pillar's heading above it (None at the top), its own, its rows."""
+
+    pillar: PillarHeading | None
+    heading: Passage
+    rows: list[Row] = field(default_factory=list)
+
+    def has(self, actor: str) -> bool:
+        """Tell whether there is already a row for this party, or the CONTENT."""
+        return any(row.actor == actor for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Where initiatives stand: an annex, with its heading and perhaps its pillar, or a part of the body."""
+
+    heading: Passage | None
+    pillar: PillarHeading | None
+    lines: Sequence[Line]
+
+
+@dataclass
+class Blocks:
+    """Collects initiatives in the order of the text; what does not fit is noted as a problem."""
+
+    reading: Reading
+    lexicon: Lexicon
+    actors: Actors
+    pillar: PillarHeading | None = None
+    found: list[Block] = field(default_factory=list)
+    current: Block | None = None
+
+    def enter(self, pillar: PillarHeading) -> None:
+        """Go on under a pillar; a row must not follow before the next initiative's heading."""
+        self.pillar, self.current = pillar, None
+
+    def begin(self, heading: Passage) -> None:
+        """Begin an initiative."""
+        self.current = Block(self.pillar, heading)
+        self.found.append(self.current)
+
+    def add(self, label: Passage, actor: str, start: int, end: int) -> None:
+        """Give the initiative at hand a row."""
+        named = {"label": label.exact}
+        if self.current is None:
+            what = Message("“{label}” stands under no initiative.", named)
+            self.reading.object(what, Message("Write the initiative's heading on the line above it."), label)
+        elif self.current.has(actor):
+            what = Message("“{label}” is repeated.", named)
+            remedy = Message("Keep one, or write the heading of the next initiative above it.")
+            self.reading.object(what, remedy, label)
+        else:
+            self.current.rows.append(Row(label, actor, start, end))
+
+    @property
+    def row(self) -> Row | None:
+        """The last row, to which what follows may belong."""
+        return self.current.rows[-1] if self.current and self.current.rows else None
+
+
+def find_pillar(words: str, pillars: Sequence[Pillar]) -> Pillar | None:
+    """Give the pillar that these normalised words head, numbered or not."""
+    for pillar in pillars:
+        if re.fullmatch(rf"(?:{NUMERAL})?{spaced(pillar.label)}\s?[】\])]?", words):
+            return pillar
+    return None
+
+
+def resembles_pillar(words: str, pillars: Sequence[Pillar]) -> bool:
+    """Tell whether this may be a pillar's heading with a slip: what follows would come under another."""
+    if NUMBERED.fullmatch(words):
+        return True
+    bare = re.sub(rf"^{NUMERAL}", "", words) or words
+    return any(
+        (len(bare) >= SURE_LENGTH and pillar.label.startswith(bare))
+        or SequenceMatcher(None, bare, pillar.label).ratio() >= SIMILAR
+        for pillar in pillars
+    )
+
+
+def object_to_pillar(reading: Reading, words: Passage, pillars: Sequence[Pillar]) -> None:
+    """Note that a heading is none of the scheme's."""
+    known = "、".join(f"{pillar.notation} {pillar.label}" for pillar in pillars)
+    values = {"heading": reading.normal(words), "known": known}
+    what = Message("The scheme has no pillar “{heading}”. It has: {known}.", values)
+    reading.object(what, Message("Correct the heading as the original has it."), words)

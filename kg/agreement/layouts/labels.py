@@ -1,0 +1,80 @@
+"""Label rows under headings: pillar, initiative, 取組内容 and 甲の役割 with their texts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.agreement.blocks import (
+    Blocks,
+    PillarHeading,
+    Row,
+    Section,
+    find_pillar,
+    object_to_pillar,
+    resembles_pillar,
+)
+from kg.agreement.layouts.rows import NOTE, actor_of, continue_row, label_pattern, value_span
+from kg.agreement.reading import Reading
+from kg.document.model import Line
+from kg.errors import Message
+
+CLOSED = re.compile(r"[。｡][」』）)】]*$")
+NUMBERED_ITEM = re.compile(r"(?:[0-9一二三四五六七八九十]+|[ア-ン]|[a-z])[\s.、)]|\([0-9ア-ン一二三a-z]+\)")
+
+
+def recognises(blocks: Blocks, section: Section) -> bool:
+    """Any section may be read so."""
+    return True
+
+
+def read(blocks: Blocks, section: Section) -> None:
+    """Group the section's lines into initiatives."""
+    reading, pillars = blocks.reading, blocks.lexicon.pillars
+    label = re.compile(rf"{label_pattern(blocks.actors)}(?:\s+(?P<value>.*))?")
+    filled = [line for line in section.lines if line.text]
+    for index, line in enumerate(filled):
+        if blocks.row and line.start < blocks.row.end:
+            continue  # a further line of the same cell
+        following = filled[index + 1 : index + 3]
+        if pillar := find_pillar(line.text, pillars):
+            blocks.enter(PillarHeading(pillar.name, reading.words(line)))
+        elif match := label.fullmatch(line.text):
+            actor = actor_of(match, blocks.actors)
+            blocks.add(reading.group(line, match, "label"), actor, *value_span(reading, line, match))
+        elif _begins_initiative(blocks, following, label):
+            blocks.begin(reading.words(line))
+        elif resembles_pillar(line.text, pillars):
+            object_to_pillar(reading, reading.words(line), pillars)
+        elif blocks.row and _continues(reading, line, blocks.row):
+            continue_row(reading, blocks.row, line)
+        elif _adjoins_heading(line, following, label):
+            _object_to_heading(reading, line)
+
+
+def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Pattern[str]) -> bool:
+    """A heading is followed by 取組内容, or by a role that the initiative at hand already has."""
+    match = label.fullmatch(following[0].text) if following else None
+    if match is None:
+        return False
+    current = blocks.current
+    return current is None or not match["actor"] or current.has(actor_of(match, blocks.actors))
+
+
+def _continues(reading: Reading, line: Line, row: Row) -> bool:
+    """A value goes on over line ends until its full stop; a note or a numbered item is no part of it."""
+    closed = CLOSED.search(reading.document.text[row.start : row.end])
+    return not closed and not NOTE.match(line.text) and not NUMBERED_ITEM.match(line.text)
+
+
+def _adjoins_heading(line: Line, following: Sequence[Line], label: re.Pattern[str]) -> bool:
+    """Two lines without a blank one between them, above 取組内容, may be one heading."""
+    if len(following) < 2 or NOTE.match(line.text):
+        return False
+    return label.fullmatch(following[1].text) is not None and following[0].number == line.number + 1
+
+
+def _object_to_heading(reading: Reading, line: Line) -> None:
+    what = Message("“{words}” may be the first part of the heading below it.", {"words": line.text})
+    remedy = Message("Write a heading on one line; put an empty line between what does not belong together.")
+    reading.object(what, remedy, line)

@@ -1,0 +1,54 @@
+"""What layouts have in common: labels of rows, and where a value begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from kg.agreement.actors import LOCAL_GOVERNMENT, Actors
+from kg.agreement.blocks import CONTENT, Row
+from kg.agreement.damage import PAGE_NUMBER, spaced
+from kg.agreement.reading import Reading
+from kg.document.model import Line, Passage
+from kg.document.normalize import Span
+from kg.errors import Message
+
+CONTENT_LABEL = "|".join(map(spaced, ("取組内容", "取組の内容", "具体的事項")))
+ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?"
+NOTE = re.compile(r"[※*]|\(?注|備考")
+
+
+def label_pattern(actors: Actors) -> str:
+    """Give a pattern of labels, with the groups `label` and, for a role, `actor`."""
+    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{actors.pattern}|{LOCAL_GOVERNMENT})\s?{ROLE})"
+
+
+def actor_of(match: re.Match[str], actors: Actors) -> str:
+    """Give whose row a label begins: a party's key, or CONTENT."""
+    return actors.key(match["actor"]) if match["actor"] else CONTENT
+
+
+def value_span(reading: Reading, line: Line, match: re.Match[str]) -> Span:
+    """Give the value's span: in a table the cell beside the label, else what follows it on the line."""
+    label = reading.group(line, match, "label")
+    if not match["value"]:
+        return label.end, label.end
+    value = reading.group(line, match, "value")
+    cell = cell_of(reading, value)
+    return value.start, max(value.end, cell.end) if cell and cell.start >= label.end else value.end
+
+
+def cell_of(reading: Reading, words: Passage) -> Passage | None:
+    """Give the words of the table's cell in which these begin; None outside of tables."""
+    block = reading.document.block_at(words.start)
+    cells = block.cells if block else ()
+    found = next((cell for cell in cells if cell[0] <= words.start < cell[1]), None)
+    return reading.document.passage(*found) if found else None
+
+
+def continue_row(reading: Reading, row: Row, line: Line) -> None:
+    """Let the value go on over this line; a page number is no part of it, and is noted as a problem."""
+    if not PAGE_NUMBER.fullmatch(line.text):
+        row.end = reading.words(line).end
+        return
+    what = Message("A page number, “{words}”, stands within a text.", {"words": line.text})
+    reading.object(what, Message("Take the line out, and register the file so mended."), line)

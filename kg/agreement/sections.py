@@ -1,0 +1,79 @@
+"""Where the initiatives of a document stand: in annexes (別表), or in an article of its body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.agreement.articles import ARTICLE, CAPTION, NUMBER
+from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar
+from kg.agreement.dates import number
+from kg.agreement.layouts.rows import CONTENT_LABEL
+from kg.agreement.lexicon import Pillar
+from kg.agreement.reading import Reading
+from kg.document.model import Line
+from kg.errors import Message
+
+ANNEX = re.compile(
+    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
+)
+ITEM = re.compile(rf"{NUMERAL}(?:{CONTENT_LABEL})(?:\s.*)?")
+
+
+def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence[Line], tuple[Section, ...]]:
+    """Give the body, and the sections that hold initiatives; none in an agreement without any.
+
+    A text that speaks of a 別表 and has none, or has several that do not count from 1, is noted as a problem.
+    """
+    lines = reading.document.lines
+    starts = [index for index, line in enumerate(lines) if _annex(line, pillars)]
+    if starts:
+        ends = [*starts[1:], len(lines)]
+        _check_numbers(reading, [lines[index] for index in starts], pillars)
+        pairs = zip(starts, ends, strict=True)
+        return lines[: starts[0]], tuple(_section(reading, lines[start:end], pillars) for start, end in pairs)
+    if any(ITEM.fullmatch(line.text) for line in lines):
+        return _within_article(lines)
+    if any("別表" in "".join(line.text.split()) for line in lines):
+        what = Message("There is no schedule: no line reads 別表 or 別表（第3条関係）.")
+        reading.object(
+            what, Message("Check that the text is complete, and that 別表 stands on its own line.")
+        )
+    return lines, ()
+
+
+def _annex(line: Line, pillars: Sequence[Pillar]) -> re.Match[str] | None:
+    """Recognise 別表, 別表第1（第3条関係）, also with a pillar behind it on the same line."""
+    match = ANNEX.fullmatch(line.text)
+    return match if match and (not match["pillar"] or find_pillar(match["pillar"], pillars)) else None
+
+
+def _section(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pillar]) -> Section:
+    match = _annex(lines[0], pillars)
+    assert match is not None
+    pillar = find_pillar(match["pillar"], pillars) if match["pillar"] else None
+    words = PillarHeading(pillar.name, reading.group(lines[0], match, "pillar")) if pillar else None
+    return Section(reading.group(lines[0], match, "heading"), words, lines[1:])
+
+
+def _check_numbers(reading: Reading, headings: Sequence[Line], pillars: Sequence[Pillar]) -> None:
+    """One annex may be without number; several must count from 1."""
+    matches = [_annex(line, pillars) for line in headings]
+    numbers = [number(match["number"]) if match and match["number"] else 0 for match in matches]
+    if len(headings) == 1 or numbers == list(range(1, len(headings) + 1)):
+        return
+    for line in headings[1:]:
+        what = Message("There is a second schedule: “{heading}”.", {"heading": line.text})
+        remedy = Message("Number several schedules as 別表第1, 別表第2 and so on, as the original has them.")
+        reading.object(what, remedy, line)
+
+
+def _within_article(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Section, ...]]:
+    """Take the article around the first item; its own line stays with the body, as do all others."""
+    first = next(index for index, line in enumerate(lines) if ITEM.fullmatch(line.text))
+    start = max((index for index in range(first) if ARTICLE.fullmatch(lines[index].text)), default=-1) + 1
+    after = (index for index in range(first, len(lines)) if ARTICLE.fullmatch(lines[index].text))
+    end = next(after, len(lines))
+    while end > first and (not lines[end - 1].text or CAPTION.fullmatch(lines[end - 1].text)):
+        end -= 1
+    return [*lines[:start], *lines[end:]], (Section(None, None, lines[start:end]),)
