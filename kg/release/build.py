@@ -14,13 +14,16 @@ from rdflib import Graph
 
 from kg.errors import Message, ReleaseError
 from kg.graph.vocabulary import vocabulary_files
-from kg.release.catalogue import TITLES, Catalogue
+from kg.release.catalogue import Catalogue
 from kg.release.compile import STATISTICS, Compilation
 from kg.release.contents import Content, contents, sealed
+from kg.release.datasets import NAME as DATASETS
 from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences, sha256_of
+from kg.release.offering import describe_offer
 from kg.release.partitions import Partition, quads_of
 from kg.release.publication import UNFINISHED, locked, publish, sync_tree
 from kg.release.serialization import FORMATS, serialize
+from kg.release.wording import TITLES
 from kg.validation import Report
 
 TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
@@ -60,10 +63,20 @@ def _identifier(compilation: Compilation, files: Sequence[Content]) -> str:
 
 
 def _catalogue(compilation: Compilation, release: str, files: Sequence[Content]) -> list[Content]:
+    """Give the list of data sets, and the catalogue of them: whole, and in pages."""
     listed = tuple(content.file for content in files)
-    catalogue = Catalogue(compilation.iris, release, compilation.as_of, listed).describe()
+    offer = describe_offer(compilation, release, listed)
+    pages = Catalogue(compilation.iris, offer, listed).pages()
+    whole = Graph()
+    for page in pages:
+        whole += page
     void = next(part.graph for part in compilation.partitions if part.kind == STATISTICS)
-    return [_turtle("catalogue.ttl", catalogue), _turtle("void.ttl", void)]
+    return [
+        sealed(DATASETS, "application/json", offer.to_json().encode()),
+        _turtle("catalogue.ttl", whole),
+        *(_turtle(f"catalogue/{number}.ttl", page) for number, page in enumerate(pages, 1)),
+        _turtle("void.ttl", void),
+    ]
 
 
 def _turtle(path: str, graph: Graph) -> Content:
@@ -103,6 +116,7 @@ def _inputs(compilation: Compilation) -> Iterator[Input]:
     registers = [
         inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
     ]
+    (registers if inputs.publisher.parent == inputs.reference else documents).append(inputs.publisher)
     questions = sorted(path for path in (inputs.ontology / "competency").glob("cq*") if path.is_file())
     read = {
         "data": (inputs.data, [inputs.data / "sources.csv", *documents]),

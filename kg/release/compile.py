@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg.agreement.coverage import Coverage, cover
 from kg.agreement.governments import Governments, read_governments
@@ -25,6 +25,7 @@ from kg.graph.reference import References, read_translations
 from kg.graph.statements import Titles
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.release.partitions import Partition
+from kg.release.publisher import Publisher, read_publisher
 from kg.release.void import describe_void
 
 STATISTICS = "statistics"
@@ -43,6 +44,12 @@ class Inputs:
     shapes: Path
     base: str
     as_of: date | None = None
+
+    @property
+    def publisher(self) -> Path:
+        """The register of the publisher: the data's own where there is one, else the one that comes along."""
+        own = self.data / "publisher.csv"
+        return own if own.exists() else self.reference / "publisher.csv"
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,9 @@ class Compilation:
     inputs: Inputs
     iris: Iris
     as_of: date
+    publisher: Publisher
+    titles: Titles
+    governments: Governments
     readings: tuple[Reading, ...]
     partitions: tuple[Partition, ...]
 
@@ -83,6 +93,7 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     """Read, parse and describe every registered document; InputError lists the problems of all of them."""
     iris = Iris(inputs.base)
     register = read_register(inputs.data / "sources.csv")
+    publisher = read_publisher(inputs.publisher)
     governments = read_governments(inputs.reference / "governments.csv")
     titles = read_translations(inputs.reference / "translations.csv")
     vocabulary = read_vocabulary(inputs.ontology)
@@ -92,7 +103,8 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     examples = describe_examples(iris, inputs.ontology / "competency")
     partitions.append(Partition(iris.graph("examples"), "examples", examples, True))
     as_of = inputs.as_of or max(source.received for source in register)
-    return Compilation(inputs, iris, as_of, readings, (*partitions, _statistics(iris, partitions)))
+    partitions.append(_statistics(iris, publisher, partitions))
+    return Compilation(inputs, iris, as_of, publisher, titles, governments, readings, tuple(partitions))
 
 
 def _read_all(
@@ -165,6 +177,7 @@ def _shared(
     )
 
 
-def _statistics(iris: Iris, partitions: Iterable[Partition]) -> Partition:
+def _statistics(iris: Iris, publisher: Publisher, partitions: Iterable[Partition]) -> Partition:
     graphs = [part.graph for part in partitions if part.current]
-    return Partition(iris.graph(STATISTICS), STATISTICS, describe_void(iris, graphs), True)
+    described = describe_void(iris, URIRef(publisher.licence), graphs)
+    return Partition(iris.graph(STATISTICS), STATISTICS, described, True)

@@ -6,7 +6,21 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.store import Store
-from kg.web import dumps, errors, headers, health, i18n, metrics, pages, security, sparql
+from kg.web import (
+    catalogue,
+    data_json,
+    dumps,
+    errors,
+    headers,
+    health,
+    i18n,
+    metrics,
+    pages,
+    security,
+    signposts,
+    sparql,
+    wellknown,
+)
 from kg.web.observation import Observed
 from kg.web.rates import Rates
 from kg.web.settings import Settings
@@ -18,6 +32,10 @@ FORM_LIMIT = 1 << 20
 BLUEPRINTS = (
     sparql.blueprint,
     dumps.blueprint,
+    catalogue.blueprint,
+    data_json.blueprint,
+    wellknown.blueprint,
+    signposts.blueprint,
     health.blueprint,
     metrics.blueprint,
     security.blueprint,
