@@ -31,6 +31,7 @@ class DataSet:
 
     `version` is the registered id of the newest content, `previous` the data set that this one follows,
     `series` the id of the series it belongs to; "" where there is none. `licence` is "" when unknown.
+    `digest` tells whether what is said of it or its content has changed.
     """
 
     id: str
@@ -54,6 +55,7 @@ class DataSet:
     version: str = ""
     previous: str = ""
     series: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True)

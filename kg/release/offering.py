@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +55,7 @@ class _Offering:
             licence=publisher.licence,
             themes=wording.EUROPEAN_THEMES | _pillars(self.vocabulary),
             series=tuple(self.series(history) for history in self.histories),
-            datasets=tuple(self.datasets()),
+            datasets=tuple(map(self.sealed, self.datasets())),
         )
 
     def datasets(self) -> Iterator[DataSet]:
@@ -64,6 +66,17 @@ class _Offering:
         yield self.reference()
         yield self.written("vocabulary", "ontology/", ONTOLOGY, OWL)
         yield self.written("shapes", "shapes/", SHAPES, SHACL)
+
+    def sealed(self, dataset: DataSet) -> DataSet:
+        """Add the digest; the release's own name is no change of what it holds."""
+        stated = replace(dataset, version="") if dataset.kind == "whole" else dataset
+        checksums = [self.checksums[path] for path in dataset.files]
+        text = json.dumps([asdict(stated), checksums], sort_keys=True)
+        return replace(dataset, digest=hashlib.sha256(text.encode()).hexdigest())
+
+    @cached_property
+    def checksums(self) -> dict[str, str]:
+        return {file.path: file.sha256 for file in self.files}
 
     @cached_property
     def vocabulary(self) -> Graph:

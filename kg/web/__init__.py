@@ -21,6 +21,7 @@ from kg.web import (
     sparql,
     wellknown,
 )
+from kg.web.ckan import blueprint as ckan
 from kg.web.observation import Observed
 from kg.web.rates import Rates
 from kg.web.settings import Settings
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     data_json.blueprint,
     wellknown.blueprint,
     signposts.blueprint,
+    ckan.blueprint,
     health.blueprint,
     metrics.blueprint,
     security.blueprint,

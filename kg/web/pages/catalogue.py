@@ -58,7 +58,7 @@ def _offered(offer: Offer, dataset: DataSet, files: dict[str, File]) -> Offered:
         dataset.id,
         dataset.title[reader],
         dataset.description[reader],
-        "/" + address.removeprefix(offer.base),
+        address.replace(f"{offer.base}id/", f"/{reader}/doc/"),
         dataset.modified,
         dataset.licence,
         dataset.rights[reader],
