@@ -31,6 +31,8 @@ class Record:
     release: str
     as_of: str
     base: str
+    title: Words
+    publisher: str
     written: str
     datasets: dict[str, Held]
 
@@ -39,11 +41,13 @@ def record_of(release: Path, manifest: Manifest) -> Record:
     """Record what the release in this directory holds; one that lists no data sets holds none."""
     moment = datetime.fromtimestamp((release / NAME).stat().st_mtime, UTC)
     written = moment.replace(microsecond=0, tzinfo=None).isoformat()
+    own = (manifest.release, manifest.as_of, manifest.base, manifest.title)
     try:
-        datasets = {dataset.id: _held(dataset) for dataset in read_offer(release).datasets}
+        offer = read_offer(release)
     except ReleaseError:
-        datasets = {}
-    return Record(manifest.release, manifest.as_of, manifest.base, written, datasets)
+        return Record(*own, "", written, {})
+    held = {dataset.id: _held(dataset) for dataset in offer.datasets}
+    return Record(*own, offer.publisher_name["ja"], written, held)
 
 
 def read_record(release: Path) -> Record | None:
@@ -59,7 +63,8 @@ def _read_tombstone(path: Path) -> Record | None:
     try:
         stone = json.loads(path.read_text(encoding="utf-8"))
         held = {name: Held(**fields) for name, fields in stone["datasets"].items()}
-        return Record(stone["release"], stone["as_of"], stone["base"], stone["written"], held)
+        own = {name: stone[name] for name in ("release", "as_of", "base", "title", "publisher", "written")}
+        return Record(**own, datasets=held)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kg.store import Store
 from kg.web import (
     catalogue,
+    changes,
     data_json,
     dumps,
     errors,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     sparql.blueprint,
     dumps.blueprint,
     catalogue.blueprint,
+    changes.blueprint,
     data_json.blueprint,
     wellknown.blueprint,
     signposts.blueprint,

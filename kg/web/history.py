@@ -29,12 +29,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Publication:
-    """A release and the changes it brought; `moment` is when it was written, `as_of` the day of its data."""
+    """A release, by its record, and the changes that it brought."""
 
-    release: str
-    as_of: str
-    base: str
-    moment: str
+    record: Record
     changes: tuple[Change, ...]
 
 
@@ -63,8 +60,7 @@ def _history(releases: Path, served: str, seen: Seen) -> tuple[Publication, ...]
     before: dict[str, Held] = {}
     found = []
     for record in records[: last + 1]:
-        changes = _changes(before, record.datasets)
-        found.append(Publication(record.release, record.as_of, record.base, record.written, changes))
+        found.append(Publication(record, _changes(before, record.datasets)))
         before = record.datasets
     return tuple(found)
 

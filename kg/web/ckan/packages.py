@@ -64,8 +64,8 @@ def _moments(history: tuple[Publication, ...]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for publication in history:
         for change in publication.changes:
-            created = found.get(change.dataset, (publication.moment, ""))[0]
-            found[change.dataset] = (created, publication.moment)
+            created = found.get(change.dataset, (publication.record.written, ""))[0]
+            found[change.dataset] = (created, publication.record.written)
             if change.kind == DELETE:
                 del found[change.dataset]
     return found
