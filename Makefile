@@ -33,6 +33,7 @@ lint: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.isolation
+	$(BIN)/python -m benchmarks.harvest
 
 # The stamp is written only when all of it worked: Debian's python3 without python3-venv leaves half an environment.
 $(VENV)/created:

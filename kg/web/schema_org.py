@@ -28,6 +28,11 @@ def describe_catalogue(offer: Offer, datasets: Iterable[DataSet], files: dict[st
     }
 
 
+def describe_dataset(offer: Offer, dataset: DataSet, files: dict[str, File]) -> dict[str, Any]:
+    """Describe one data set."""
+    return {"@context": CONTEXT} | _dataset(offer, dataset, files)
+
+
 def _dataset(offer: Offer, dataset: DataSet, files: dict[str, File]) -> dict[str, Any]:
     described = {
         "@type": "Dataset",

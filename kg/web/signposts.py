@@ -1,4 +1,7 @@
-"""Signposts: Link headers that lead a machine from a page or file to its data set (FAIR Signposting)."""
+"""Signposts: what leads a machine from a page or file to its data set, in headers and inside pages.
+
+Link headers follow FAIR Signposting; inside a page stands schema.org, which search engines of data sets read.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from kg.web.locations import dataset_iri, file_address, landing_page
 from kg.web.negotiation import HTML, SUFFIXES
 from kg.web.offers import offer_of
 from kg.web.pages.context import current_store
+from kg.web.schema_org import describe_dataset
 from kg.web.wellknown import API_CATALOG
 
 DOCUMENT = re.compile(r"/(?:(?:ja|en)/)?doc/([^.]+)(?:\.[a-z]+)?")
@@ -34,6 +38,14 @@ def signpost(response: Response) -> Response:
             written = "".join(f'; {name}="{value}"' for name, value in attributes.items())
             response.headers.add("Link", f"<{target}>{written}")
     return response
+
+
+@blueprint.app_context_processor
+def structured() -> dict[str, object]:
+    """Give the page of a data set, or of what it is about, its description for search engines."""
+    document, release = DOCUMENT.fullmatch(request.path), current_store().release
+    offer, dataset = offer_of(release), by_document(release).get(document[1]) if document else None
+    return {"structured": describe_dataset(offer, dataset, files_of(release)) if offer and dataset else None}
 
 
 def links(path: str) -> list[tuple[str, dict[str, str]]]:

@@ -16,6 +16,7 @@ from kg.namespaces import VOID
 from tests.web.site import Reply, Site
 
 BASE = "http://localhost:8000/"
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 LINK = re.compile(r'<([^>]*)>((?:; [a-z]+="[^"]*")*)')
 
 
@@ -121,6 +122,29 @@ def test_a_page_leads_to_its_data_set(seed_site: Site, path: str, thing: str, fi
 )
 def test_what_is_no_data_set_has_no_signposts(seed_site: Site, path: str) -> None:
     assert signposts(seed_site.ask(path).headers) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "identifier"),
+    [
+        ("/ja/doc/agreement/okayama-soja", "agreement-okayama-soja"),
+        ("/en/doc/agreement/okayama-soja/version/2025-draft", "version-okayama-soja_2025-draft"),
+        ("/en/doc/dataset/renkei", "renkei"),
+    ],
+)
+def test_the_page_of_a_data_set_describes_it_to_search_engines(
+    seed_site: Site, path: str, identifier: str
+) -> None:
+    (script,) = SCRIPT.findall(seed_site.ask(path).text)
+    described = json.loads(script)
+    assert (described["@context"], described["@type"]) == ("https://schema.org/", "Dataset")
+    assert described["identifier"] == identifier
+    assert described["includedInDataCatalog"]["@id"] == BASE + "catalog"
+
+
+@pytest.mark.parametrize("path", ["/ja/", "/ja/doc/government/331007", "/ja/sparql"])
+def test_other_pages_describe_none(seed_site: Site, path: str) -> None:
+    assert SCRIPT.findall(seed_site.ask(path).text) == []
 
 
 def test_a_file_leads_to_its_data_set_and_a_table_to_its_columns(seed_site: Site) -> None:
