@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import Message, Problem
+from kg.errors import KgError, Message, Problem
 from kg.rehearsal.pages import Page
 from kg.resources import PACKAGE
 
@@ -35,6 +35,7 @@ class Portal:
     """A portal that reads pages: `read` are the data sets that it has found, by profile and locale."""
 
     process: subprocess.Popen[str]
+    command: list[str]
     read: dict[tuple[str, str], list[Package]] = field(default_factory=dict)
 
     def take(self, page: Page) -> Iterator[Problem]:
@@ -54,21 +55,30 @@ class Portal:
                 self.read[key].append(_brief(package))
 
     def _ask(self, question: dict[str, str]) -> Any:
+        """Ask the parser; KgError when it does not answer."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(question) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(json.dumps(question) + "\n")
+            self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            template = "CKAN's parser does not run. See why with: {command}"
+            raise KgError(Message(template, {"command": " ".join(self.command)}))
+        return json.loads(answer)
 
 
 @contextmanager
 def portal(python: Path) -> Iterator[Portal]:
     """Start CKAN's parser under this Python, which has it installed."""
     command = [str(python), str(READER)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Portal(process)
-        assert process.stdin is not None
-        process.stdin.close()
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, text=True)
+    try:
+        yield Portal(process, command)
+    finally:
+        with suppress(BrokenPipeError):
+            process.communicate()
 
 
 def _complaints(package: Package, names: set[str]) -> Iterator[Problem]:

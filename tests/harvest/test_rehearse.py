@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,6 +166,13 @@ def test_pages_that_lead_in_a_circle_end_the_rehearsal(seed_site: Site, kg: Kg) 
         run = kg("--lang", "en", "rehearse", address)
     assert run.returncode == 1
     assert "the pages lead in a circle" in run.stderr
+
+
+def test_a_parser_that_does_not_run_is_told(seed_site: Site, kg: Kg) -> None:
+    run = kg("--lang", "en", "rehearse", seed_site.address, "--ckan", sys.executable)
+    assert run.returncode == 1
+    assert "CKAN's parser does not run. See why with: " in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
