@@ -24,6 +24,8 @@ PAGE = 50
 """Data sets on a page of the catalogue."""
 JAPAN = f"{EUROPE}country/JPN"
 DATA_THEMES = f"{EUROPE}data-theme"
+API_CATALOG = ".well-known/api-catalog"
+"""Where the site lists its APIs, with what describes each."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class _Cataloguing:
         self._resource(subject, DCAT.DataService, words["title"], words["description"])
         write.graph.add((subject, DCTERMS.identifier, Literal(name)))
         write.graph.add((subject, DCAT.endpointURL, address))
-        write.graph.add((subject, DCAT.endpointDescription, address))
+        write.graph.add((subject, DCAT.endpointDescription, URIRef(f"{write.offer.base}{API_CATALOG}")))
         write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
         write.graph.add((subject, DCAT.servesDataset, write.iris.dataset("renkei")))
         write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))

@@ -18,7 +18,6 @@ TOMBSTONE = "tombstone.json"
 class Held:
     """A data set as a release held it: enough to tell that it changed, and what it was."""
 
-    kind: str
     title: Words
     topic: str
     digest: str
@@ -70,4 +69,4 @@ def _read_tombstone(path: Path) -> Record | None:
 
 
 def _held(dataset: DataSet) -> Held:
-    return Held(dataset.kind, dataset.title, dataset.topic, dataset.digest)
+    return Held(dataset.title, dataset.topic, dataset.digest)

@@ -165,7 +165,8 @@ def test_the_site_says_what_it_is(seed_site: Site) -> None:
     assert result(seed_site, "site_read") is True
     assert result(seed_site, "status_show")["locale_default"] == "ja"
     assert "List" in result(seed_site, "help_show", name="package_list")
-    assert seed_site.ask("/api/3").json == {"version": 3}
+    for path in ("/api/3", "/api/3/", "/api/3/action/"):
+        assert seed_site.ask(path).json == {"version": 3}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ blueprint = Blueprint("ckan", __name__)
 
 @blueprint.get("/api/3")
 @blueprint.get("/api/3/")
+@blueprint.get("/api/3/action/")
 def version() -> Response:
     """Say which version of the API this is."""
     return _answer({"version": 3}, HTTPStatus.OK)
