@@ -24,7 +24,7 @@ from kg.release.partitions import Partition, quads_of
 from kg.release.publication import UNFINISHED, locked, publish, sync_tree
 from kg.release.serialization import FORMATS, serialize
 from kg.release.wording import TITLES
-from kg.validation import Report
+from kg.validation import Report, read_rdf, validate
 
 TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
 TURTLE = FORMATS[0]
@@ -67,6 +67,8 @@ def _catalogue(compilation: Compilation, release: str, files: Sequence[Content])
     listed = tuple(content.file for content in files)
     offer = describe_offer(compilation, release, listed)
     pages = Catalogue(compilation.iris, offer, listed).pages()
+    if release:
+        _check_pages(pages, compilation.inputs.shapes)
     whole = Graph()
     for page in pages:
         whole += page
@@ -77,6 +79,18 @@ def _catalogue(compilation: Compilation, release: str, files: Sequence[Content])
         *(_turtle(f"catalogue/{number}.ttl", page) for number, page in enumerate(pages, 1)),
         _turtle("void.ttl", void),
     ]
+
+
+def _check_pages(pages: Iterable[Graph], shapes: Path) -> None:
+    """ReleaseError when a page breaks a rule: some portal would refuse it."""
+    rules = read_rdf([], own=[shapes / "catalogue.ttl"])
+    for page in pages:
+        for result in validate(page, rules).results:
+            template = (
+                "The catalogue breaks the rule {rule} at {place}; see docs/shapes.md. Nothing was published."
+            )
+            rule = str(result.shape).rpartition("#")[2]
+            raise ReleaseError(Message(template, {"rule": rule, "place": str(result.focus)}))
 
 
 def _turtle(path: str, graph: Graph) -> Content:

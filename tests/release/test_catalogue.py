@@ -111,6 +111,16 @@ def test_the_publisher_is_the_one_in_the_register(tmp_path: Path) -> None:
     assert "reference/publisher.csv" in {each.path for each in read_manifest(release).inputs}
 
 
+def test_a_name_that_is_too_long_for_portals_is_refused(tmp_path: Path, kg: Kg) -> None:
+    data = shutil.copytree(DATA, tmp_path / "data")
+    register = data / "sources.csv"
+    register.write_text(register.read_text("utf-8").replace(",okayama-soja,", f",{'a' * 95},"), "utf-8")
+    run = kg("--lang", "en", "build", "--data", data, "--releases", tmp_path / "releases")
+    assert run.returncode == 1
+    assert "The catalogue breaks the rule Catalogued-identifier at " in run.stderr
+    assert not (tmp_path / "current").exists()
+
+
 @pytest.mark.parametrize(
     ("register", "words"),
     [
