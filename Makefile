@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 REHEARSAL := $(VENV)/rehearsal
 
-.PHONY: serve build frontend test lint bench lock clean
+.PHONY: serve build frontend test lint bench bench-endpoint soak lock clean
 
 serve: build frontend
 	$(BIN)/kg serve --port $(PORT)
@@ -21,8 +21,13 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
 	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
 	@touch $@
 
-test: $(VENV)/dev $(REHEARSAL)/ready
+test: $(VENV)/dev $(VENV)/clients $(REHEARSAL)/ready
 	$(BIN)/python -m pytest
+
+# Comunica from npm, for its tests only; without npm they are skipped.
+$(VENV)/clients: $(VENV)/created tests/clients/package-lock.json
+	@if command -v npm >/dev/null; then (cd tests/clients && npm ci --ignore-scripts --silent) && touch $@; \
+	else echo "npm is not installed: the tests with Comunica are skipped." >&2; fi
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -34,6 +39,13 @@ bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.isolation
 	$(BIN)/python -m benchmarks.harvest
+
+# Beside what is installed of wrk (needed), Virtuoso, nginx and, with PEERS_VENV, rdflib-endpoint: docs/benchmarks.md.
+bench-endpoint: $(VENV)/dev
+	$(BIN)/python -m benchmarks.endpoint $(if $(PEERS_VENV),--peers-venv $(PEERS_VENV))
+
+soak: $(VENV)/dev
+	$(BIN)/python -m benchmarks.soak
 
 # The stamp is written only when all of it worked: Debian's python3 without python3-venv leaves half an environment.
 $(VENV)/created:

@@ -6,6 +6,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kg.store import open_store
@@ -21,21 +23,46 @@ QUERIES = {
     "SELECT, all rows": "SELECT * { ?s ?p ?o }",
 }
 ROUNDS = 20
-CALLS = 200
+CALLS = 100
 TARGET = 100
 """Microseconds; a target to read the figures by, not an assertion: machines differ."""
 
 
+@dataclass(frozen=True)
+class Cost:
+    """The median microseconds that a query takes in one's own process, and in a worker."""
+
+    query: str
+    within: float
+    isolated: float
+
+
 def main() -> None:
-    """Call both ways in turns, so that what else the machine does falls on both, and print medians."""
+    """Print what each query costs."""
+    for cost in measure():
+        print(
+            f"{cost.query}: in one process {cost.within:.0f} µs, in a worker {cost.isolated:.0f} µs:"
+            f" {cost.isolated / cost.within:.1f} times, {cost.isolated - cost.within:.0f} µs more"
+            f" (p50 of {ROUNDS * CALLS} calls; target {TARGET} µs)"
+        )
+
+
+def measure() -> list[Cost]:
+    """Call both ways in turns, so that what else the machine does falls on both."""
     with tempfile.TemporaryDirectory() as directory:
         release = write_release(Path(directory))
         within = load(release)
         with open_store(release) as store:
-            for name, query in QUERIES.items():
-                request = Request(query, (JSON,), 30, 1 << 20)
-                ways = (lambda: evaluate(within, request, 1 << 20), lambda: store.query(query))  # noqa: B023
-                _print(name, *_compare(*ways))
+            return [
+                Cost(
+                    name,
+                    *_compare(
+                        partial(evaluate, within, Request(query, (JSON,), 30, 10, 1 << 20), 1 << 20, 1_000),
+                        partial(store.query, query),
+                    ),
+                )
+                for name, query in QUERIES.items()
+            ]
 
 
 def _compare(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
@@ -50,13 +77,6 @@ def _time(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return (time.perf_counter() - start) * 1e6
-
-
-def _print(name: str, within: float, isolated: float) -> None:
-    print(
-        f"{name}: in one process {within:.0f} µs, in a worker {isolated:.0f} µs: {isolated / within:.1f}"
-        f" times, {isolated - within:.0f} µs more (p50 of {ROUNDS * CALLS} calls; target {TARGET} µs)"
-    )
 
 
 if __name__ == "__main__":

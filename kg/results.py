@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 import pyoxigraph as ox
 
 
-def write_csv(solutions: ox.QuerySolutions, output: IO[bytes]) -> None:
+def write_csv(
+    variables: Sequence[ox.Variable], solutions: Iterable[ox.QuerySolution], output: IO[bytes]
+) -> None:
     """Write solutions in UTF-8: a line of variable names, then a line each; an unbound value is empty."""
     text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(variable.value for variable in solutions.variables)
+    writer.writerow(variable.value for variable in variables)
     for solution in solutions:
         writer.writerow(map(_value, solution))
     text.detach()

@@ -14,6 +14,7 @@ import limits
 
 from kg.web import settings
 from kg.web.metrics import DIRECTORY
+from kg.web.server import ANSWERS
 
 # RFC 9116 §2.5.3
 CONTACT = re.compile(r"(mailto:|https://|tel:)[!-~]+")
@@ -76,6 +77,14 @@ OPTIONS = {
         show_default=True,
         help="What is logged: info every request, warning slow queries, error our mistakes.",
     ),
+    settings.CACHE: click.option(
+        "--cache",
+        type=click.IntRange(min=0),
+        envvar=settings.CACHE,
+        default=DEFAULT.cache,
+        show_default=True,
+        help="Mebibytes of answers that are kept, for all processes together; 0 keeps none.",
+    ),
 }
 
 
@@ -85,13 +94,18 @@ def operated(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*arguments: Any, **values: Any) -> None:
         decided = {name: str(values.pop(_parameter(name))) for name in OPTIONS}
-        with TemporaryDirectory(prefix="renkei-figures-", ignore_cleanup_errors=True) as directory:
-            os.environ.update(decided | {DIRECTORY: directory})
+        with _shared() as figures, _shared() as answers:
+            os.environ.update(decided | {DIRECTORY: figures, ANSWERS: answers})
             command(*arguments, **values)
 
     for option in OPTIONS.values():
         run = option(run)
     return run
+
+
+def _shared() -> TemporaryDirectory[str]:
+    """Give a directory that the server's processes share; its last writers may end after it."""
+    return TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True)
 
 
 def _parameter(variable: str) -> str:

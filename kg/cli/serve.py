@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from kg.cli.limiting import limited
 from kg.cli.loading import release_option
 from kg.cli.operation import operated
 from kg.cli.publish import web_address
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
-from kg.store import Store, open_remote, open_store
-from kg.web import wsgi
+from kg.store import Limits, Store, open_remote, open_store
+from kg.web import server as web
 
-THREADS = 16
-"""Requests that a worker answers at the same time."""
 PATIENCE = 3
 """Seconds that requests under way have when the server is told to end."""
+HEAD = 10_000
+"""Milliseconds that a connection may take for the head of a request; then it is closed."""
 
 
 @click.command(help="Serve a release on the web.", context_settings={"auto_envvar_prefix": "KG"})
@@ -42,16 +47,9 @@ PATIENCE = 3
 @click.option(
     "--store",
     "url",
-    envvar=wsgi.STORE,
+    envvar=web.STORE,
     callback=web_address,
     help="SPARQL endpoint that holds the release; default: a store of the server's own.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=30.0,
-    show_default=True,
-    help="Seconds that a query may run.",
 )
 @click.option(
     "--workers",
@@ -60,46 +58,66 @@ PATIENCE = 3
     show_default=True,
     help="Processes that answer requests.",
 )
+@limited
 @operated
 @click.pass_obj
 def serve(
-    speech: Speech, host: str, port: int, release: Path, url: str | None, timeout: float, workers: int
+    speech: Speech, host: str, port: int, release: Path, url: str | None, limits: Limits, workers: int
 ) -> None:
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     port = _available_port(speech, host, port)
-    found = resolve(release)
-    with open_remote(found, url, timeout) if url else open_store(release, timeout) as store:
+    _allow_connections()
+    resolve(release)
+    with open_remote(release, url, limits) if url else open_store(release, limits) as store:
         _hand_on(store, url)
         server = _server(host, port, workers)
         server.on_startup(lambda: _announce(speech, store, host, port))
+        while _gives_up(server):
+            server = _server(host, port, workers)
+
+
+def _gives_up(server: MPServer) -> bool:
+    """Serve until told to end; True when granian ends by itself, as when a process dies twice in seconds."""
+    try:
         server.serve()
+    except SystemExit:
+        if not server.interrupt_children:
+            raise
+    return bool(server.interrupt_children) and not server.interrupt_signal
 
 
 def _hand_on(store: Store, url: str | None) -> None:
     """Tell the workers, by the environment that they inherit, what to open and with whom to end."""
-    os.environ[wsgi.RELEASE] = str(store.release)
-    os.environ[wsgi.STORE] = url or ""
-    os.environ[wsgi.BROKER] = str(store.address)
-    os.environ[wsgi.TIMEOUT] = str(store.limits.timeout)
-    os.environ[wsgi.SERVER] = str(os.getpid())
+    os.environ[web.RELEASE] = str(store.release)
+    os.environ[web.STORE] = url or ""
+    os.environ[web.BROKER] = str(store.address)
+    os.environ[web.LIMITS] = json.dumps(asdict(store.limits))
+    os.environ[web.SERVER] = str(os.getpid())
 
 
 def _server(host: str, port: int, workers: int) -> MPServer:
     # This process has threads, so its workers must not be forks of it.
     multiprocessing.set_start_method("spawn", force=True)
     return MPServer(
-        "kg.web.wsgi:application",
+        "kg.web.server:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,  # told from HTTP/2 by its first bytes, a connection may send none for ever
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD),
         factory=True,
         workers=workers,
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
+
+
+def _allow_connections() -> None:
+    """Let each process have as many descriptors as the system allows it: an idle connection takes one."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _announce(speech: Speech, store: Store, host: str, port: int) -> None:

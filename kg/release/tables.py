@@ -25,5 +25,5 @@ def tables(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, bytes]]:
 def _csv(solutions: object) -> bytes:
     assert isinstance(solutions, ox.QuerySolutions)
     output = io.BytesIO()
-    write_csv(solutions, output)
+    write_csv(solutions.variables, solutions, output)
     return output.getvalue()

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 
-@contextmanager
-def long_place(directory: Path, places: int) -> Iterator[bool]:
-    """Take one of the places while the block runs; False when all are taken.
+def take_long_place(directory: Path, places: int) -> int | None:
+    """Take one of the places; give the descriptor that holds it until it is closed, None when all are taken.
 
     The kernel gives a place back also when its holder is killed.
     """
     tried = (_locked(directory / f"long-{number}") for number in range(places))
-    taken = next((descriptor for descriptor in tried if descriptor is not None), None)
-    try:
-        yield taken is not None
-    finally:
-        if taken is not None:
-            os.close(taken)
+    return next((descriptor for descriptor in tried if descriptor is not None), None)
 
 
 def _locked(path: Path) -> int | None:

@@ -62,6 +62,22 @@ def end_after(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
+def let_make_way() -> None:
+    """Let SIGVTALRM give this process the lowest priority, for good.
+
+    The signal's handler is nice(2) itself, which takes the signal's number for the increment: so it works in
+    the midst of native code, where no code of ours can run.
+    """
+    libc = ctypes.CDLL(None)
+    libc.signal.argtypes = (ctypes.c_int, ctypes.c_void_p)
+    libc.signal(signal.SIGVTALRM, ctypes.cast(libc.nice, ctypes.c_void_p))
+
+
+def make_way_after(seconds: float) -> None:
+    """Send SIGVTALRM once this process has computed for so long; 0 takes that back."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+
+
 def end_with_peer(connection: socket.socket) -> None:
     """Let the kernel end this process by SIGIO as soon as the connection's other side has closed it."""
     fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())

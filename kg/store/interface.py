@@ -12,12 +12,14 @@ from pyoxigraph import Literal, NamedNode
 from kg.release.manifest import Manifest
 from kg.store.formats import JSON, TURTLE
 from kg.store.limits import Limits
-from kg.store.wire import Answer
+from kg.store.screening import screen
+from kg.store.substitution import substitute
+from kg.store.wire import Answer, Request
 
 
 @runtime_checkable
 class Store(Protocol):
-    """A release that answers queries; `address` is the socket of the broker that reads them."""
+    """A release that answers queries."""
 
     @property
     def release(self) -> Path:
@@ -36,7 +38,37 @@ class Store(Protocol):
 
     @property
     def address(self) -> Path:
-        """Where a process that was started by this one finds the broker."""
+        """Where a process that was started by this one finds the broker that reads queries."""
+        ...
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a query wholly, in the first media type that fits it; QueryError carries the HTTP status."""
+        ...
+
+    async def answer_in_loop(self, request: Request) -> Answer:
+        """Answer a query as `answer` does, without keeping the event loop."""
+        ...
+
+    def pinned(self) -> Store:
+        """Give a store that stays with the release of this moment, for answers that must agree."""
+        ...
+
+    def close(self) -> None:
+        """End what belongs to the store."""
+        ...
+
+    def request(
+        self,
+        sparql: str,
+        *,
+        media_type: str | Sequence[str] = (JSON, TURTLE),
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Request:
+        """Make a request of a query; see `Asked`."""
         ...
 
     def query(
@@ -50,15 +82,7 @@ class Store(Protocol):
         timeout: float | None = None,
         limit: int | None = None,
     ) -> Answer:
-        """Answer a query wholly, in the first media type that fits it; QueryError carries the HTTP status."""
-        ...
-
-    def pinned(self) -> Store:
-        """Give a store that stays with the release of this moment, for answers that must agree."""
-        ...
-
-    def close(self) -> None:
-        """End what belongs to the store."""
+        """Make a request of a query and answer it."""
         ...
 
     def __enter__(self) -> Self:
@@ -68,3 +92,77 @@ class Store(Protocol):
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         """Close the store."""
         ...
+
+
+class Asked:
+    """What is the same for all stores: how a query becomes a request, and that a store can be closed."""
+
+    def query(
+        self: Store,
+        sparql: str,
+        *,
+        media_type: str | Sequence[str] = (JSON, TURTLE),
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """Make a request of a query and answer it."""
+        return self.answer(
+            self.request(
+                sparql,
+                media_type=media_type,
+                default_graphs=default_graphs,
+                named_graphs=named_graphs,
+                substitutions=substitutions,
+                timeout=timeout,
+                limit=limit,
+            )
+        )
+
+    def request(
+        self: Store,
+        sparql: str,
+        *,
+        media_type: str | Sequence[str] = (JSON, TURTLE),
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Request:
+        """Make a request; QueryError where the query is refused unrun.
+
+        Of several media types, best first, the answer has the first that fits its kind. Graphs, where given,
+        are the whole dataset (SPARQL 1.1 Protocol §2.1.4). Substitutions put a term in a variable's place.
+        `timeout` (seconds, for waiting and for running) and `limit` (bytes of the answer) can only be less
+        than the store's.
+        """
+        limits, sparql = self.limits, substitute(sparql, substitutions) if substitutions else sparql
+        screen(sparql, limits.query)
+        has_own = not default_graphs and not named_graphs
+        return Request(
+            sparql,
+            (media_type,) if isinstance(media_type, str) else tuple(media_type),
+            min(timeout or limits.timeout, limits.timeout),
+            min(timeout or limits.queue, limits.queue),
+            min(limit or limits.answer, limits.answer),
+            None if has_own else tuple(default_graphs),
+            None if has_own else tuple(named_graphs),
+        )
+
+    def pinned(self: Store) -> Store:
+        """Give the store itself, which knows one release only."""
+        return self
+
+    def close(self) -> None:
+        """Do nothing: what is shared is closed by its owner."""
+
+    def __enter__(self) -> Self:
+        """Give the store itself."""
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """Close the store."""
+        self.close()

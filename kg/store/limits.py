@@ -22,6 +22,8 @@ class Limits:
     """Queries that may run longer than `short` at once: the other workers stay free for short ones."""
     short: float = 1.0
     """Seconds after which a query needs one of the places for long ones, or is ended."""
+    polite: float = 0.1
+    """Seconds of CPU after which a query makes way for all others: its process gets the lowest priority."""
     waiting: int = 64
     """Queries that wait for a worker, first come first served; one more is refused at once."""
     queue: float = 10.0
@@ -30,6 +32,8 @@ class Limits:
     """Bytes that a worker may take above what the store itself takes."""
     answer: int = 64 << 20
     """Bytes of a serialized answer."""
+    rows: int = 1_000_000
+    """Solutions or statements in an answer."""
     query: int = 256 * 1024
     """Bytes of a query's text."""
     uses: int = 10_000

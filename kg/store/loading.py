@@ -16,7 +16,10 @@ CATALOGUE = "catalogue.ttl"
 def verified_manifest(release: Path) -> Manifest:
     """Read the manifest and compare every file with it; ReleaseError names the first that differs."""
     manifest = read_manifest(release)
-    found = differences(release, manifest)
+    try:
+        found = differences(release, manifest)
+    except OSError as error:  # it is being removed, perhaps
+        found = [Message("{path} cannot be read", {"path": Path(error.filename or release).name})]
     if found:
         template = "Release {release} is not as it was built: {difference}."
         raise ReleaseError(Message(template, {"release": manifest.release, "difference": found[0]}))

@@ -1,8 +1,8 @@
 """Load a release into a remote store (SPARQL 1.1 Graph Store HTTP Protocol), and remove what it replaces.
 
 Every graph is written under this release's names, counted, and only then the graph of names, by which
-servers know that the release is whole. What another release left is removed names first: a server that is
-still on it notices, and gives an error instead of half an answer.
+servers know that the release is whole (`holding`). What another release left is removed names first: a server
+that is still on it notices, and gives an error instead of half an answer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pyoxigraph
@@ -19,6 +20,7 @@ from pyoxigraph import DefaultGraph, Literal, RdfFormat, Triple
 from kg.errors import Message, ReleaseError
 from kg.release.manifest import Manifest
 from kg.store.endpoint import Endpoint, read_solutions, whole
+from kg.store.holding import Holding
 from kg.store.loading import CATALOGUE, QUADS, verified_manifest
 from kg.store.naming import Names, names_of, releases
 
@@ -54,8 +56,10 @@ class Target:
 
     def count(self, name: str) -> int:
         """Count a graph's statements."""
-        (solution,) = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", name)
-        return int(solution["n"].value)
+        solutions = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", name)
+        with whole():
+            (solution,) = solutions
+            return int(solution["n"].value)
 
     def names_other_than(self, names: Names) -> list[str]:
         """Give names of graphs of other releases, graphs of names first; not all when there are many."""
@@ -65,7 +69,7 @@ class Target:
                    && !STRSTARTS(STR(?name), {Literal(names.prefix)}))
         }} LIMIT {PAGE}"""
         found = [solution["name"].value for solution in self._select(query)]
-        return sorted(found, key=lambda name: not name.endswith("/graph/names"))
+        return sorted(filter(names.of_another, found), key=lambda name: not name.endswith("/graph/names"))
 
     def _select(self, query: str, *default: str) -> list[pyoxigraph.QuerySolution]:
         deadline = time.monotonic() + PATIENCE
@@ -98,23 +102,30 @@ def publish(release: Path, target: Target) -> Manifest:
     """Load a release, for its readers wholly or not at all, and give its manifest; ReleaseError if not."""
     manifest = verified_manifest(release)
     names = names_of(manifest)
-    if target.count(names.names) != len(names.graphs):
+    holding = Holding(target.endpoint)
+    if not holding.load_of(names, time.monotonic() + PATIENCE):
         graphs = _graphs(release, names)
         target.delete(names.names)
         for name, triples in graphs.items():
             target.put(name, triples)
         for name, triples in graphs.items():
             _require(target, name, len(triples))
-        target.put(names.names, names.triples())
-        _require(target, names.names, len(names.graphs))
+        target.put(names.names, names.triples(str(uuid4())))
+        holding.require(names, PATIENCE)
     return manifest
 
 
 def withdraw_others(target: Target, manifest: Manifest) -> Iterator[str]:
-    """Remove the graphs of every other release with this base, and give their names."""
+    """Remove the graphs of every other release with this base, and give their names; ReleaseError if not."""
+    removed: set[str] = set()
     while found := target.names_other_than(names_of(manifest)):
+        if removed & {*found}:
+            template = "The graph store at {address} does not remove {name}."
+            values = {"address": target.graph_store, "name": (removed & {*found}).pop()}
+            raise ReleaseError(Message(template, values))
         for name in found:
             target.delete(name)
+            removed.add(name)
             yield name
 
 

@@ -2,7 +2,7 @@
 
     query ──> reader: an empty store of our own  ──> refused as anywhere else: syntax, update, SERVICE, limits
           ──> endpoint: a SELECT with the names of the release's graphs  ──> solutions, whole
-          ──> is the release still there?  ──> written here, as the embedded store writes
+          ──> was the release there all the time?  ──> written here, as the embedded store writes
 
 Only what the reader has found to be SPARQL 1.1 is sent on, so that no extension of the remote store can be
 reached; and only table results come back, so that one code writes the answers of both stores.
@@ -10,146 +10,153 @@ reached; and only table results come back, so that one code writes the answers o
 
 from __future__ import annotations
 
+import asyncio
+import os
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
+from threading import BoundedSemaphore
 
-from pyoxigraph import Literal, NamedNode
-
-from kg.errors import Message, QueryError, ReleaseError
 from kg.release.manifest import Manifest, read_manifest
+from kg.store.asking import busy
 from kg.store.client import open_store
 from kg.store.empty import write_empty
-from kg.store.endpoint import Endpoint, open_endpoint, read_solutions, whole
-from kg.store.formats import JSON, TURTLE
+from kg.store.endpoint import open_endpoint, read_solutions, whole
 from kg.store.forms import Form, read_form, write_form
-from kg.store.interface import Store
+from kg.store.functions import refuse_functions
+from kg.store.generation import RELEASE
+from kg.store.holding import Holding
+from kg.store.interface import Asked, Store
 from kg.store.limits import Limits
-from kg.store.loading import verified_manifest
 from kg.store.naming import Names, names_of
-from kg.store.rewriting import Dataset, asks_graphs, dataset_of, listed, renamed, substitute
+from kg.store.rewriting import asks_graphs, dataset_of, listed, renamed
 from kg.store.serialization import write, write_graph
+from kg.store.switching import Switch
 from kg.store.tabling import as_table, construct, read_template, truth
-from kg.store.wire import Answer
+from kg.store.wire import Answer, Request
 
-WHOLE = "SELECT ?name { ?name ?is ?iri } LIMIT 1"
+READER = "reader"
+TURNS = 12
+"""Queries of one process that the remote store has at once: a slow store leaves some threads to the rest."""
 
 
 @dataclass(frozen=True)
-class RemoteStore:
-    """A release in a remote store; `reader` is an empty store of our own that says what a query is."""
+class RemoteStore(Asked):
+    """A release in a remote store; `reader` is an empty store of our own that says what a query is.
 
-    release: Path
-    manifest: Manifest
-    names: Names
+    `address` is the directory whose link leads to the release that is served now (`switching`); `pin` is the
+    release of a store that stays with it.
+    """
+
+    address: Path
     reader: Store
-    endpoint: Endpoint
+    holding: Holding
+    pin: Path | None = None
+    turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(TURNS))
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2 * TURNS, "remote"))
     resources: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def release(self) -> Path:
+        """The directory of the release that is served."""
+        return self.pin or Path(os.readlink(self.address / RELEASE))
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the release that is served."""
+        return _known(self.release)[0]
 
     @property
     def limits(self) -> Limits:
         """What a query may cost."""
         return self.reader.limits
 
-    @property
-    def address(self) -> Path:
-        """Where the reader's broker listens."""
-        return self.reader.address
-
-    def query(
-        self,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Answer:
+    def answer(self, request: Request) -> Answer:
         """Answer as the embedded store does; 502 or 503 when the remote one gives no whole answer."""
-        sparql = substitute(sparql, substitutions) if substitutions else sparql
-        media_types = (media_type,) if isinstance(media_type, str) else tuple(media_type)
-        deadline = time.monotonic() + min(timeout or self.limits.timeout, self.limits.timeout)
-        size = min(limit or self.limits.answer, self.limits.answer)
-        kind = self.reader.query(sparql, media_type=media_types, timeout=timeout).kind
-        form = listed(read_form(sparql), self.reader)
-        dataset = dataset_of(form, self.names, default_graphs, named_graphs)
+        deadline = time.monotonic() + request.timeout
+        kind = self.reader.answer(request).kind
+        form = listed(read_form(request.query), self.reader)
+        refuse_functions(form)
         made_of = read_template(form, self.reader) if kind == "graph" else None
-        solutions = read_solutions(self._ask(as_table(form), dataset, deadline))
+        answer = self._ask(form, request, deadline)
+        media_types, limit, rows = request.media_types, request.limit, self.limits.rows
         with whole():
             if made_of:
-                return write_graph(construct(made_of, solutions), media_types, size)
-            return write(truth(solutions) if kind == "boolean" else solutions, media_types, size)
+                return write_graph(construct(made_of, read_solutions(answer)), media_types, limit, rows)
+            if kind == "boolean":
+                return write(truth(read_solutions(answer)), media_types, limit, rows)
+            return write(read_solutions(answer), media_types, limit, rows)
 
-    def pinned(self) -> Self:
-        """Give itself: the release of a remote store is that of its opening."""
-        return self
+    async def answer_in_loop(self, request: Request) -> Answer:
+        """Answer in a thread, of which there are as many as turns, and queries that wait for one."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.answer, request)
+
+    def pinned(self) -> RemoteStore:
+        """Give a store that stays with the present release; it lasts as long as “kg publish” leaves it."""
+        return replace(self, pin=self.release, resources=ExitStack())
 
     def close(self) -> None:
         """End the reader and the connections."""
         self.resources.close()
 
-    def __enter__(self) -> Self:
-        """Give the store itself."""
-        return self
+    def _ask(self, form: Form, request: Request, deadline: float) -> bytes:
+        """Ask the remote store for the table of the query's solutions in the present release."""
+        _, names = _known(self.release)
+        dataset = dataset_of(form, names, request.default_graphs or (), request.named_graphs or ())
+        table = as_table(form)
+        query = write_form(renamed(table, names, dataset))
+        graphs = dataset.named if asks_graphs(table) else ()
+        with self._turn(deadline), self.holding.throughout(names, deadline):
+            return self.holding.endpoint.select(query, dataset.default, graphs, deadline, self.limits.answer)
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """Close the store."""
-        self.close()
-
-    def holds_release(self, deadline: float) -> bool:
-        """Tell whether the release is whole in the remote store."""
-        answer = self.endpoint.select(WHOLE, (self.names.names,), (), deadline, self.limits.answer)
-        with whole():
-            return any(True for _ in read_solutions(answer))
-
-    def _ask(self, form: Form, dataset: Dataset, deadline: float) -> bytes:
-        """Ask the remote store, then whether the release was there all the time: its names go first."""
-        query = write_form(renamed(form, self.names, dataset))
-        named = dataset.named if asks_graphs(form) else ()
-        answer = self.endpoint.select(query, dataset.default, named, deadline, self.limits.answer)
-        if not self.holds_release(deadline):
-            template = "The remote store no longer holds release {release}."
-            raise QueryError(Message(template, {"release": self.manifest.release}), 503)
-        return answer
+    @contextmanager
+    def _turn(self, deadline: float) -> Iterator[None]:
+        """Wait for one of the turns; QueryError 503 when none comes in time."""
+        patience = max(0, min(deadline - time.monotonic(), self.limits.queue))
+        if not self.turns.acquire(timeout=patience):
+            raise busy()
+        try:
+            yield
+        finally:
+            self.turns.release()
 
 
 def open_remote(
-    release: Path, url: str, timeout: float = 30.0, *, address: Path | None = None
+    release: Path, url: str, limits: Limits | None = None, *, address: Path | None = None
 ) -> RemoteStore:
     """Open a release that the endpoint at `url` holds; ReleaseError when it does not, or ours is altered.
 
-    `address`: where the broker of another process's reader listens.
+    Where `release` is the link `current`, the store follows it to other releases. `address`: where another
+    process keeps the link and the reader.
     """
-    release = release.resolve()
-    manifest = read_manifest(release) if address else verified_manifest(release)
     with ExitStack() as resources:
-        place = release if address else _empty(manifest, resources)
-        reader = resources.enter_context(open_store(place, timeout, address=address))
         endpoint = open_endpoint(url)
         resources.callback(endpoint.close)
-        store = RemoteStore(release, manifest, names_of(manifest), reader, endpoint)
-        if address is None:
-            _require(store)
-        return replace(store, resources=resources.pop_all())
+        holding = Holding(endpoint)
+        limits = limits or Limits()
+        place = address or _prepare(release, holding, limits, resources)
+        reader = open_store(place, limits, address=Path(os.readlink(place / READER)))
+        return RemoteStore(place, reader, holding, resources=resources.pop_all())
 
 
-def _empty(manifest: Manifest, resources: ExitStack) -> Path:
-    directory = resources.enter_context(TemporaryDirectory(prefix="renkei-"))
-    return write_empty(Path(directory), manifest)
+def _prepare(release: Path, holding: Holding, limits: Limits, resources: ExitStack) -> Path:
+    """Start what the processes share, and give its directory."""
+    directory = Path(resources.enter_context(TemporaryDirectory(prefix="renkei-")))
+    switch = Switch(release, holding, limits.timeout, directory)
+    switch.start()
+    resources.callback(switch.close)
+    empty = write_empty(directory / "empty", read_manifest(switch.seen))
+    reader = resources.enter_context(open_store(empty, limits))
+    (directory / READER).symlink_to(reader.address)
+    return directory
 
 
-def _require(store: RemoteStore) -> None:
-    try:
-        held = store.holds_release(time.monotonic() + store.limits.timeout)
-    except QueryError as error:
-        raise ReleaseError(error.message) from error
-    if not held:
-        template = "The remote store does not hold release {release}. Load it with “kg publish”."
-        raise ReleaseError(Message(template, {"release": store.manifest.release}))
+@lru_cache(maxsize=16)
+def _known(release: Path) -> tuple[Manifest, Names]:
+    manifest = read_manifest(release)
+    return manifest, names_of(manifest)

@@ -11,7 +11,7 @@ dataset goes with the request (SPARQL 1.1 Protocol §2.1.4).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
@@ -20,7 +20,7 @@ from kg.store.formats import JSON
 from kg.store.forms import Form, Tokens, write_form
 from kg.store.interface import Store
 from kg.store.naming import NAME, Names
-from kg.store.tokens import Token, read_tokens, words, write_tokens
+from kg.store.tokens import Token, words
 
 Term = NamedNode | Literal
 
@@ -41,7 +41,7 @@ def dataset_of(form: Form, names: Names, default: Sequence[str], named: Sequence
     if not default and not named:
         default, named = ([_iri(token) for token in tokens] for tokens in (form.default, form.named))
     if not default and not named:
-        return Dataset((names.current,), (*map(names.of, names.graphs), names.names, names.nothing))
+        return Dataset((names.current,), (*names.named.values(), names.names, names.nothing))
     gives_names = (names.names,) if named else ()
     return Dataset(
         tuple(map(names.of, default)) or (names.nothing,),
@@ -65,11 +65,6 @@ def renamed(form: Form, names: Names, dataset: Dataset) -> Form:
     parts = (form.head, form.group, form.tail)
     head, group, tail = (tuple(_renamed(part, names, dataset, variables)) for part in parts)
     return replace(form, head=head, group=group, tail=tail)
-
-
-def substitute(query: str, terms: Mapping[str, Term]) -> str:
-    """Put terms in the place of variables; a selected variable is selected as the term."""
-    return write_tokens(_substituted(read_tokens(query), terms))
 
 
 def asks_graphs(form: Form) -> bool:
@@ -105,20 +100,3 @@ def _unused(form: Form) -> Iterator[str]:
     while True:
         number += 1
         yield f"?{stem}{number}"
-
-
-def _substituted(tokens: Iterable[Token], terms: Mapping[str, Term]) -> Iterator[Token]:
-    selecting, depth = False, 0
-    for token in tokens:
-        depth += token.says("(") - token.says(")")
-        if token.says("SELECT"):
-            selecting, depth = True, 0
-        elif token.says("WHERE", "FROM", "{"):
-            selecting = False
-        term = terms.get(token.text[1:]) if token.kind == "variable" else None
-        if term is None:
-            yield token
-        elif selecting and not depth:
-            yield from words(f"({term} AS {token.text})")
-        else:
-            yield from words(str(term))

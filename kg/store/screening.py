@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import Message, QueryError
+from kg.store.remembering import remembered
 
 # SPARQL 1.1 Query §19.8: what can hold a keyword's letters without being one, then names, prefixed or not.
 # Every repetition is possessive (`*+`): a stranger's text is read once, whatever it is made of.
@@ -30,6 +31,7 @@ PROLOGUE = {"BASE", "PREFIX"}
 UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
 
 
+@remembered
 def screen(query: str, limit: int) -> None:
     """Refuse a query that is longer than `limit` bytes, that updates, or that asks another endpoint."""
     if _length(query) > limit:
@@ -44,6 +46,11 @@ def screen(query: str, limit: int) -> None:
 def no_service() -> QueryError:
     """Give the error for a query that asks another endpoint."""
     return QueryError(Message("This endpoint asks no other endpoint: it refuses SERVICE."), 403)
+
+
+def no_function(iri: str) -> QueryError:
+    """Give the error for a query that calls a function by an IRI that is none's."""
+    return QueryError(Message("This endpoint has no function {iri}.", {"iri": iri}), 400)
 
 
 def _length(query: str) -> int:

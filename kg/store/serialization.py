@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from pyoxigraph import (
     QueryBoolean,
@@ -19,6 +19,7 @@ from pyoxigraph import (
 from kg.errors import Message, QueryError
 from kg.namespaces import PREFIXES
 from kg.results import write_csv
+from kg.store.bounds import BoundedOutput, BoundedSolutions, bounded
 from kg.store.formats import GRAPHS, RESULTS
 from kg.store.wire import Answer
 
@@ -31,39 +32,41 @@ PLAIN = (RdfFormat.JSON_LD, RdfFormat.RDF_XML)
 Result = QuerySolutions | QueryBoolean | QueryTriples
 
 
-def write(result: Result, media_types: Sequence[str], limit: int) -> Answer:
-    """Write the result; QueryError 406 when no media type fits, 413 when it is longer than `limit` bytes."""
+def write(result: Result, media_types: Sequence[str], limit: int, rows: int) -> Answer:
+    """Write the result; QueryError 406 when no media type fits, 413 for more than `limit` bytes or `rows`."""
     if isinstance(result, QueryTriples):
-        return write_graph(result, media_types, limit)
-    output, media_type = BoundedOutput(limit), _first(media_types, RESULTS)
-    if isinstance(result, QuerySolutions) and RESULTS[media_type] == QueryResultsFormat.CSV:
-        write_csv(result, output)
-    else:
-        result.serialize(output, RESULTS[media_type])
-    kind = "solutions" if isinstance(result, QuerySolutions) else "boolean"
-    return Answer(kind, media_type, output.getvalue())
+        return write_graph(result, media_types, limit, rows)
+    media_type = _first(media_types, RESULTS)
+    if isinstance(result, QuerySolutions):
+        return _answer("solutions", media_type, _table(result, RESULTS[media_type], limit, rows))
+    output = BoundedOutput(limit)
+    result.serialize(output, RESULTS[media_type])
+    return _answer("boolean", media_type, output)
 
 
-def write_graph(triples: Iterable[Triple], media_types: Sequence[str], limit: int) -> Answer:
+def write_graph(triples: Iterable[Triple], media_types: Sequence[str], limit: int, rows: int) -> Answer:
     """Write triples; the errors are those of `write`."""
     output, media_type = BoundedOutput(limit), _first(media_types, GRAPHS)
-    serialize(_writable(triples, GRAPHS[media_type]), output, GRAPHS[media_type], prefixes=PREFIXES)
-    return Answer("graph", media_type, output.getvalue())
+    writable = bounded(_writable(triples, GRAPHS[media_type]), rows)
+    serialize(writable, output, GRAPHS[media_type], prefixes=PREFIXES)
+    return _answer("graph", media_type, output)
 
 
-class BoundedOutput(io.BytesIO):
-    """Bytes in memory that refuse to grow beyond a limit."""
+def _table(solutions: QuerySolutions, form: QueryResultsFormat, limit: int, rows: int) -> BoundedOutput:
+    if form == QueryResultsFormat.CSV:
+        output = BoundedOutput(limit)
+        write_csv(solutions.variables, bounded(solutions, rows), output)
+    else:
+        output = BoundedSolutions(limit, rows, form)
+        solutions.serialize(output, form)
+    return output
 
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
 
-    def write(self, content: bytes, /) -> int:  # type: ignore[override]
-        """Append the content; QueryError 413 when that is too much."""
-        if self.tell() + len(content) > self.limit:
-            template = "The answer is larger than {limit} MB. Ask for less, for example with LIMIT."
-            raise QueryError(Message(template, {"limit": self.limit >> 20}), 413)
-        return super().write(content)
+def _answer(kind: str, media_type: str, output: BoundedOutput) -> Answer:
+    body = output.getvalue()
+    digest = sha256(media_type.encode() + b"\n")
+    digest.update(body)
+    return Answer(kind, media_type, body, digest.hexdigest())
 
 
 def _first(media_types: Sequence[str], table: Iterable[str]) -> str:

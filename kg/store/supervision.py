@@ -11,22 +11,17 @@ from __future__ import annotations
 
 import logging
 import math
-import threading
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.errors import Message, ReleaseError
+from kg.store.following import Follower
 from kg.store.generation import Generation
 from kg.store.limits import Limits
 from kg.store.loading import verified_manifest
 
-CURRENT = "current"
-"""The name of the link that is followed (DESIGN §5); a release named in any other way stays."""
 SERVING = "serving"
-
-INTERVAL = 0.5
-"""Seconds between looks at where the link leads."""
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +30,13 @@ class Supervisor:
     """Starts generations, one after another; `address` always leads to the newest that works."""
 
     def __init__(self, release: Path, limits: Limits) -> None:
-        self.link = release
-        self.follows = release.name == CURRENT and release.is_symlink()
+        self.follower = Follower(release, self._look)
         self.limits = limits
         self.seen = release.resolve()
         self.directory = TemporaryDirectory(prefix="renkei-")
         self.address = Path(self.directory.name) / SERVING
         self.count = 0
         self.generations: dict[Generation, float] = {}
-        self.closing = threading.Event()
-        self.thread = threading.Thread(target=self._follow, name=CURRENT, daemon=True)
 
     def start(self) -> None:
         """Verify the release and serve it; ReleaseError when it is missing, altered or cannot be loaded."""
@@ -53,25 +45,21 @@ class Supervisor:
         except ReleaseError:
             self.directory.cleanup()
             raise
-        if self.follows:
-            self.thread.start()
+        self.follower.start()
 
     def close(self) -> None:
         """End every broker, and with it every query."""
-        self.closing.set()
+        self.follower.stop()
         self._end()
-        if self.follows:
-            self.thread.join()
-            self._end()
+        self.follower.close()
+        self._end()
         self.directory.cleanup()
 
-    def _follow(self) -> None:
-        while not self.closing.wait(INTERVAL):
-            self._retire()
-            release = self.link.resolve()
-            if release != self.seen:
-                self.seen = release
-                self._renew(release)
+    def _look(self, release: Path) -> None:
+        self._retire()
+        if release != self.seen:
+            self.seen = release
+            self._renew(release)
 
     def _renew(self, release: Path) -> None:
         """Serve another release; one that is not whole is refused, and the present one goes on."""

@@ -7,78 +7,93 @@ a cut answer is never taken for one.
 from __future__ import annotations
 
 import fcntl
-import json
 import socket
 import struct
 import termios
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import orjson
 
 from kg.errors import Message, QueryError
 
 LENGTHS = struct.Struct("!IQ")
-SMALL = 1 << 12
+SMALL = 1 << 14
 """Bytes that most frames fit in: to allocate more for each costs more than the rest of the exchange."""
 BLOCK = 1 << 18
-"""Bytes that are received at a time, and sent without a copy when there are more."""
+"""Bytes that are received at a time of a longer frame."""
+
+Content = bytes | bytearray | memoryview
 
 
 class Request(NamedTuple):
-    """A query: media types for the answer, best first, what it may cost, dataset (None: the store's own)."""
+    """A query: media types for the answer, best first, what it may cost, dataset (None: the store's own).
+
+    `timeout` are seconds for running, `patience` those for waiting before, `limit` bytes of the answer.
+    """
 
     query: str
     media_types: tuple[str, ...]
     timeout: float
+    patience: float
     limit: int
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    substitutions: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A complete answer: `kind` is solutions, boolean or graph, `body` is written in `media_type`."""
+    """A complete answer: `kind` is solutions, boolean or graph, `body` is written in `media_type`.
+
+    `digest` is the SHA-256 of media type and body in hexadecimal: the same for the same answer, for no other.
+    `is_kept` tells that it was not evaluated anew.
+    """
 
     kind: str
     media_type: str
     body: bytes
+    digest: str
+    is_kept: bool = False
 
 
 class Incoming:
-    """The one frame that arrives on a connection; what has arrived when a wait times out is not lost."""
+    """The one frame that arrives on a connection, in as many pieces as it likes."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
+    def __init__(self) -> None:
         self.content = bytearray()
+        self.size: int | None = None
+
+    def receive(self, connection: socket.socket) -> bool:
+        """Receive the next piece; tell whether the frame is whole. ConnectionError when it never will be."""
+        piece = connection.recv(SMALL if self.size is None else BLOCK)
+        if not piece:
+            raise ConnectionError
+        self.content += piece
+        if self.size is None and len(self.content) >= LENGTHS.size:
+            self.size = LENGTHS.size + sum(LENGTHS.unpack_from(self.content))
+        return self.size is not None and len(self.content) >= self.size
 
     def request(self) -> Request:
-        """Receive the query."""
-        (query, media_types, timeout, limit, default, named, substitutions), _ = self._frame()
-        default, named = (None if graphs is None else tuple(graphs) for graphs in (default, named))
-        return Request(query, tuple(media_types), timeout, limit, default, named, substitutions)
+        """Give the query that has arrived."""
+        (query, media_types, timeout, patience, limit, *graphs), _ = unpack(self.content)
+        default, named = (None if names is None else tuple(names) for names in graphs)
+        return Request(query, tuple(media_types), timeout, patience, limit, default, named)
 
     def reply(self) -> Answer:
-        """Receive the answer; QueryError when the reply says why there is none."""
-        header, body = self._frame()
-        if "error" in header:
+        """Give the answer that has arrived; QueryError when the reply says why there is none."""
+        header, body = unpack(self.content)
+        if isinstance(header, dict):
             raise QueryError(Message(**header["error"]), header["status"])
-        return Answer(header["kind"], header["media_type"], body)
+        kind, media_type, digest = header
+        return Answer(kind, media_type, body, digest)
 
-    def _frame(self) -> tuple[Any, bytes]:
-        self._await(LENGTHS.size)
-        head, body = LENGTHS.unpack_from(self.content)
-        start = LENGTHS.size + head
-        self._await(start + body)
-        content = memoryview(self.content)
-        return json.loads(bytes(content[LENGTHS.size : start])), bytes(content[start:])
 
-    def _await(self, size: int) -> None:
-        while len(self.content) < size:
-            received = self.connection.recv(min(max(size - len(self.content), SMALL), BLOCK))
-            if not received:
-                raise ConnectionError
-            self.content += received
+def receive_request(connection: socket.socket) -> Request:
+    """Wait for the query and give it."""
+    incoming = Incoming()
+    while not incoming.receive(connection):
+        pass
+    return incoming.request()
 
 
 def is_unread(connection: socket.socket) -> bool:
@@ -87,24 +102,46 @@ def is_unread(connection: socket.socket) -> bool:
     return any(unread)
 
 
-def send_request(connection: socket.socket, request: Request) -> None:
-    """Send the query."""
-    _send(connection, request, b"")
+def written_request(request: Request) -> bytes:
+    """Write the frame of a query."""
+    return pack([*request], b"")
 
 
 def send_reply(connection: socket.socket, reply: Answer | QueryError) -> None:
     """Send the answer, or why there is none."""
-    if isinstance(reply, Answer):
-        _send(connection, {"kind": reply.kind, "media_type": reply.media_type}, reply.body)
-    else:
-        _send(connection, {"error": vars(reply.message), "status": reply.status}, b"")
+    if isinstance(reply, QueryError):
+        connection.sendall(pack({"error": vars(reply.message), "status": reply.status}, b""))
+    elif len(reply.body) < BLOCK:
+        connection.sendall(pack(_header(reply), reply.body))
+    else:  # without a copy
+        connection.sendall(pack(_header(reply), b"", len(reply.body)))
+        connection.sendall(reply.body)
 
 
-def _send(connection: socket.socket, header: object, body: bytes) -> None:
-    head = json.dumps(header).encode()
-    frame = LENGTHS.pack(len(head), len(body)) + head
-    if len(body) < BLOCK:
-        connection.sendall(frame + body)
-    else:
-        connection.sendall(frame)
-        connection.sendall(body)
+def pack_answer(answer: Answer) -> bytes:
+    """Write the frame of an answer."""
+    return pack(_header(answer), answer.body)
+
+
+def unpack_answer(frame: Content) -> Answer:
+    """Read the frame of an answer that was kept."""
+    (kind, media_type, digest), body = unpack(frame)
+    return Answer(kind, media_type, body, digest, is_kept=True)
+
+
+def pack(header: object, body: bytes, size: int | None = None) -> bytes:
+    """Write a frame; `size` is the body's length where the body itself follows later."""
+    head = orjson.dumps(header)
+    return LENGTHS.pack(len(head), len(body) if size is None else size) + head + body
+
+
+def unpack(frame: Content) -> tuple[Any, bytes]:
+    """Read a frame that is whole."""
+    head, body = LENGTHS.unpack_from(frame)
+    start = LENGTHS.size + head
+    with memoryview(frame) as content:
+        return orjson.loads(content[LENGTHS.size : start]), bytes(content[start : start + body])
+
+
+def _header(answer: Answer) -> list[str]:
+    return [answer.kind, answer.media_type, answer.digest]

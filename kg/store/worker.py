@@ -11,7 +11,7 @@ import resource
 import socket
 import time
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from pyoxigraph import Store
 
@@ -23,6 +23,8 @@ from kg.store.confinement import (
     die_with,
     end_after,
     end_with_peer,
+    let_make_way,
+    make_way_after,
     outlive_peer,
     seal,
     unseal,
@@ -33,6 +35,11 @@ from kg.store.limits import Limits
 DRAINED = 0
 """Exit status of a worker that no more queries can reach; every other asks for a replacement."""
 REPLACE = 1
+
+BRIEF = 0.005
+"""Seconds within which a query cannot have taken much."""
+MANY = 64
+"""Brief queries that together may have."""
 
 
 @dataclass(frozen=True)
@@ -50,29 +57,42 @@ class Worker:
             close_all_but(self.listener.fileno())
             die_with(broker)
             bound(self.limits, size)
+            let_make_way()
             status = self.serve()
         finally:
             os._exit(status)
 
     def serve(self) -> int:
         """Answer queries until none can arrive any more or the worker has had its share."""
-        most = _peak() + self.limits.memory // 8
-        for _ in range(self.limits.uses):
+        first = taken()
+        for use in range(self.limits.uses):
             try:
                 connection, _ = self.listener.accept()
             except OSError:  # the socket has been shut: this release is no longer served
                 return DRAINED
+            start = time.monotonic()
             with connection:
                 self.answer(connection)
-            if time.process_time() > self.limits.spent or _peak() > most:
+            # To ask the kernel costs a tenth of a small query, which can have taken little of anything.
+            is_weighed = time.monotonic() - start > BRIEF or use % MANY == 0
+            if is_weighed and self.has_had_its_share(first):
                 break
         return REPLACE
+
+    def has_had_its_share(self, first: Share) -> bool:
+        """Tell whether the worker is to be replaced, by what it has taken since it began with `first`."""
+        now = taken()
+        return (
+            now.seconds > self.limits.spent
+            or now.peak > first.peak + self.limits.memory // 8
+            or now.priority > first.priority
+        )
 
     def answer(self, connection: socket.socket) -> None:
         """Answer the query on the connection; nothing when its client has gone or talks nonsense."""
         end_after(self.limits.timeout)
         try:
-            request = wire.Incoming(connection).request()
+            request = wire.receive_request(connection)
             end_with_peer(connection)
             connection.send(b"")  # BrokenPipeError where a client that waited too long for its turn has gone
             reply = self.reply(request)
@@ -88,14 +108,28 @@ class Worker:
         if request.timeout < self.limits.timeout:
             end_after(request.timeout)
         seal()
+        make_way_after(self.limits.polite)
         try:
-            return evaluate(self.store, request, min(request.limit, self.limits.answer))
+            return evaluate(self.store, request, min(request.limit, self.limits.answer), self.limits.rows)
         except QueryError as error:
             return error
         finally:
+            make_way_after(0)
             unseal()
 
 
-def _peak() -> int:
-    """Give the most bytes that this process has held: memory that a query took stays with the process."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+class Share(NamedTuple):
+    """What a process has taken: seconds of CPU, the most bytes held at once, and the priority left to it.
+
+    Memory that a query took stays with the process, and so does the priority that it lost.
+    """
+
+    seconds: float
+    peak: int
+    priority: int
+
+
+def taken() -> Share:
+    """Give what this process has taken."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return Share(time.process_time(), peak, os.getpriority(os.PRIO_PROCESS, 0))

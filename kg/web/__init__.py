@@ -1,9 +1,8 @@
-"""The web: `create_app(store)` gives the application; `wsgi` opens the store for a server's process."""
+"""The web: `create_app(store)` gives the Flask application; `server` puts the `front` before it."""
 
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.store import Store
 from kg.web import (
@@ -23,8 +22,6 @@ from kg.web import (
     wellknown,
 )
 from kg.web.ckan import blueprint as ckan
-from kg.web.observation import Observed
-from kg.web.rates import Rates
 from kg.web.settings import Settings
 
 FORM_LIMIT = 1 << 20
@@ -51,15 +48,10 @@ def create_app(store: Store, settings: Settings | None = None) -> Flask:
     """Create the application that answers from this store."""
     app, settings = Flask(__name__), settings or Settings()
     app.config.update(MAX_CONTENT_LENGTH=FORM_LIMIT, MAX_FORM_MEMORY_SIZE=FORM_LIMIT)
-    counted = metrics.Metrics()
-    rates = Rates(settings.rate) if settings.rate else None
-    app.extensions.update(store=store, settings=settings, metrics=counted, rates=rates)
+    app.extensions.update(store=store, settings=settings, metrics=metrics.Metrics())
     i18n.register(app)
     errors.register(app)
     app.after_request(headers.add_headers)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = Observed(app.wsgi_app, counted, settings.slow)  # type: ignore[method-assign]
     return app

@@ -17,30 +17,37 @@ PATH = re.compile(r"(?:id|graph)(?:/[A-Za-z0-9_-]+)+", re.ASCII)
 BASE = re.compile(r"https?://[A-Za-z0-9.:/\[\]_-]+/", re.ASCII)
 INCOMING = 100
 
-PARTS = (
-    "renkei:hasParty|renkei:hasVersion|renkei:hasInitiative|renkei:hasRole|renkei:hasContinuation"
-    "|^renkei:concludes|^renkei:amends|^renkei:restates|^org:organization|^prov:wasQuotedFrom"
+# A thing's parts lie under its IRI, and at most three statements lead down to one: agreement, version,
+# initiative, role. Step by step: a path of any length loses solutions on Virtuoso 7. Each way with the part's
+# statements: joined to all ways at once, one store or the other looks through all statements there are.
+UPWARDS = "^renkei:concludes|^renkei:amends|^renkei:restates|^org:organization|^prov:wasQuotedFrom"
+UNDER = """FILTER(STRSTARTS(STR({0}), CONCAT(STR(?iri), "/"))
+                                || STRSTARTS(STR({0}), CONCAT(STR(?iri), "#")))"""
+ONE, TWO, PART = map(UNDER.format, ("?one", "?two", "?part"))
+WAYS = (
+    f"?iri {UPWARDS} ?part {PART}",
+    f"?iri ?to ?part {PART}",
+    f"?iri ?to ?one {ONE} ?one ?on ?part {PART}",
+    f"?iri ?to ?one {ONE} ?one ?on ?two {TWO} ?two ?last ?part {PART}",
 )
-# In a path of its own: Virtuoso 7 finds nothing by a path with more alternatives than these and those.
-STATISTICS = "void:classPartition|void:propertyPartition|void-ext:datatypePartition|sh:declare"
-IS_PART = """FILTER(?part = ?iri || STRSTARTS(STR(?part), CONCAT(STR(?iri), "/"))
-                                || STRSTARTS(STR(?part), CONCAT(STR(?iri), "#")))"""
+HERE = "".join(f"UNION {{ {way} ?part ?p ?o }}\n" for way in WAYS)
+ELSEWHERE = "".join(f"UNION {{ GRAPH ?x {{ {way} }} GRAPH ?y {{ ?part ?p ?o }} }}\n" for way in WAYS)
 
 # What a statement leads to is looked up in the named graphs: they hold everything, also older versions.
+# Virtuoso 7 wants it under another name, or leaves out texts.
 LED_TO = """
-  OPTIONAL { GRAPH ?a { ?o prov:wasQuotedFrom ?source ; ?q ?value } }
-  OPTIONAL { GRAPH ?b { ?o rdfs:label ?label } }
-  OPTIONAL { GRAPH ?c { ?o renkei:unofficialLabel ?english } }"""
-TEMPLATE = "?part ?p ?o . ?o ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
+  BIND(?o AS ?led)
+  OPTIONAL { GRAPH ?a { ?led prov:wasQuotedFrom ?source ; ?q ?value } }
+  OPTIONAL { GRAPH ?b { ?led rdfs:label ?label } }
+  OPTIONAL { GRAPH ?c { ?led renkei:unofficialLabel ?english } }"""
+TEMPLATE = "?part ?p ?o . ?led ?q ?value ; rdfs:label ?label ; renkei:unofficialLabel ?english"
 
 CURRENT = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?iri ?part WHERE {{
-       {{ ?iri ({PARTS})* ?part }} UNION {{ ?iri ({STATISTICS})+ ?part }} {IS_PART} }} }}
-  ?part ?p ?o {LED_TO}
+  {{ SELECT DISTINCT ?part ?p ?o WHERE {{ {{ ?iri ?p ?o BIND(?iri AS ?part) }} {HERE} }} }} {LED_TO}
 }}"""
 ANYWHERE = f"""CONSTRUCT {{ {TEMPLATE} }} WHERE {{
-  {{ SELECT DISTINCT ?iri ?part WHERE {{ GRAPH ?x {{ ?iri ({PARTS})* ?part }} {IS_PART} }} }}
-  GRAPH ?y {{ ?part ?p ?o }} {LED_TO}
+  {{ SELECT DISTINCT ?part ?p ?o WHERE {{
+       {{ GRAPH ?y {{ ?iri ?p ?o }} BIND(?iri AS ?part) }} {ELSEWHERE} }} }} {LED_TO}
 }}"""
 PARTIES = """CONSTRUCT {
   ?iri renkei:hasParty ?party . ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english

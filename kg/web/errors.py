@@ -15,11 +15,11 @@ from kg.language import translate
 from kg.web.i18n import language
 from kg.web.negotiation import PROBLEM, prefers_html
 
+REFUSAL = "kg.refusal"
+"""Where the reason of a request that cannot be read is in its WSGI environment."""
+
 RETRY_AFTER = "5"
 """Seconds after which a busy server may be asked again."""
-
-UNREAD = 8 << 20
-"""Bytes of a refused request that are still read."""
 
 TITLES = {
     400: "The request cannot be understood",
@@ -27,6 +27,7 @@ TITLES = {
     404: "There is nothing here",
     405: "This is not done here",
     406: "Not offered in this form",
+    408: "Too slow",
     410: "This is no longer here",
     412: "It is not what it was",
     413: "Too large",
@@ -43,6 +44,7 @@ DETAILS = {
     404: "No page, file or thing has this address.",
     405: "This address does not accept the method {method}.",
     406: "This address has no form that the Accept header allows.",
+    408: "The request did not arrive as a whole in time.",
     412: "The file is not the one that the request names.",
     413: "The request is larger than this server reads.",
     415: "This address does not read the media type {content_type}.",
@@ -56,7 +58,14 @@ def register(app: Flask) -> None:
     """Answer every error in one way."""
     app.register_error_handler(QueryError, answer_query_error)
     app.register_error_handler(HTTPException, answer_http_exception)
+    app.before_request(refuse)
     app.after_request(stay_here)
+
+
+def refuse() -> None:
+    """Refuse a request that could not be read as a whole."""
+    if REFUSAL in request.environ:
+        raise request.environ[REFUSAL]
 
 
 def refusal(status: int, template: str, **values: object) -> QueryError:
@@ -109,7 +118,6 @@ def problem(status: int, detail: Message) -> dict[str, Any]:
 
 
 def _answer(status: int, detail: Message) -> Response:
-    _read_on()
     described = problem(status, detail)
     if prefers_html(request.headers.get("Accept", "")):
         response = Response(render_template("error.html", **described))
@@ -118,13 +126,6 @@ def _answer(status: int, detail: Message) -> Response:
     response.vary.update(["Accept", "Accept-Language"])
     response.content_language.add(language())
     return marked(response, status)
-
-
-def _read_on() -> None:
-    """Read what the client is still sending: closing before that would lose the answer (RFC 9112 §9.6)."""
-    stream, left = request.environ["wsgi.input"], UNREAD if request.content_length else 0
-    while left > 0 and (part := stream.read(min(left, 1 << 16))):
-        left -= len(part)
 
 
 def marked(response: Response, status: int) -> Response:

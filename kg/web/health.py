@@ -6,8 +6,10 @@ from flask import Blueprint, Response, jsonify
 
 from kg.web.pages.context import current_store
 
+ALIVE = "ASK { BIND(NOW() AS ?now) }"
+"""A query whose answer nobody has kept."""
 PATIENCE = 2.0
-"""Seconds that the store may take for the shortest query."""
+"""Seconds that the store may take for it."""
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -22,7 +24,7 @@ def live() -> Response:
 def ready() -> Response:
     """Say that a query is answered, and from which release; otherwise 503."""
     store = current_store()
-    store.query("ASK {}", timeout=PATIENCE)
+    store.query(ALIVE, timeout=PATIENCE)
     return _unstored(jsonify(status="ready", release=store.manifest.release))
 
 

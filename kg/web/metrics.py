@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app
@@ -35,6 +36,7 @@ OUTCOMES = {
     413: "too large",
     415: "malformed",
     429: "too many",
+    499: "abandoned",
     503: "stopped",
 }
 
@@ -46,12 +48,17 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        # To look a child up by its labels costs more than to count.
+        self._labelled = cache(lambda family, *labels: family.labels(*labels))
         self.requests = Counter(
             "renkei_requests", "Requests answered.", ["method", "status"], registry=self.registry
         )
         self.queries = Counter("renkei_queries", "Queries answered.", ["outcome"], registry=self.registry)
         self.seconds = Histogram(
             "renkei_query_seconds", "Time to answer a query.", registry=self.registry, buckets=BUCKETS
+        )
+        self.kept = Counter(
+            "renkei_cache", "Queries by whether their answer was kept.", ["result"], registry=self.registry
         )
         self.under_way = Gauge(
             "renkei_requests_in_flight",
@@ -62,10 +69,14 @@ class Metrics:
 
     def count(self, method: str, status: int, query_seconds: float | None) -> None:
         """Count a request that was answered; seconds where it asked a query."""
-        self.requests.labels(method if method in METHODS else "other", str(status)).inc()
+        self._labelled(self.requests, method if method in METHODS else "other", str(status)).inc()
         if query_seconds is not None:
-            self.queries.labels(OUTCOMES.get(status, "failed")).inc()
+            self._labelled(self.queries, OUTCOMES.get(status, "failed")).inc()
             self.seconds.observe(query_seconds)
+
+    def count_kept(self, is_kept: bool) -> None:
+        """Count a query that was answered with what was kept, or not."""
+        self._labelled(self.kept, "hit" if is_kept else "miss").inc()
 
 
 class ReleaseInfo(Collector):

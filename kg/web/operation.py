@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qs, unquote_to_bytes
 
-from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from kg.store import Answer
+from kg.errors import QueryError
+from kg.store import Store
+from kg.store.formats import GRAPHS, JSON, RESULTS, TURTLE
+from kg.store.remembering import remembered
+from kg.store.wire import Request as StoreRequest
 from kg.web.errors import refusal
-from kg.web.observation import observed_query
-from kg.web.pages.context import current_store
+from kg.web.messages import Request
+from kg.web.negotiation import HTML, LONGEST, answer_types, best_match, named_types
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+PATH = "/sparql"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
+
+PAGE = 4 << 20
+"""Bytes of an answer that is shown on a page."""
+FIELDS = 1_000
+"""Parameters that a request may have."""
+
+Parameters = Mapping[str, list[str]]
 
 
 class Compressed(UnsupportedMediaType):
@@ -35,74 +47,119 @@ class Compressed(UnsupportedMediaType):
 
 @dataclass(frozen=True)
 class Operation:
-    """A query with the dataset that the request names, and the seconds it may take at most."""
+    """A query with the dataset that the request names, the seconds it may take, and what may answer it."""
 
     query: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     timeout: float | None
+    media_types: tuple[str, ...]
 
-    def run(self, media_types: tuple[str, ...], limit: int | None = None) -> Answer:
-        """Evaluate the query; the answer has the first media type that fits, and at most `limit` bytes."""
-        with observed_query(self.query):
-            return current_store().query(
-                self.query,
-                media_type=media_types,
-                default_graphs=self.default_graphs,
-                named_graphs=self.named_graphs,
-                timeout=self.timeout,
-                limit=limit,
-            )
+    @property
+    def is_for_people(self) -> bool:
+        """Tell whether the answer shall be a page."""
+        return HTML in self.media_types
+
+    def request(self, store: Store) -> StoreRequest:
+        """Give what to ask the store; QueryError when that is refused."""
+        return store.request(
+            self.query,
+            media_type=(JSON, TURTLE) if self.is_for_people else self.media_types,
+            default_graphs=self.default_graphs,
+            named_graphs=self.named_graphs,
+            timeout=self.timeout,
+            limit=PAGE if self.is_for_people else None,
+        )
 
 
-def read_operation() -> Operation | None:
+def read_operation(request: Request) -> Operation | None:
     """Read the query operation; None when a GET asks no query."""
-    check_encoding()
-    if "update" in request.values or request.mimetype == UPDATE:
+    is_plain = not request.body and not request.headers.keys() & {"content-type", "content-encoding"}
+    if request.method != "POST" and is_plain:
+        return _of_address(request.query, request.header("accept")[:LONGEST])
+    return _read(request)
+
+
+def description_type(request: Request) -> str:
+    """Choose the form in which the endpoint describes itself: RDF, or the page for people."""
+    named = _named(read_parameters(request))
+    offers = [*GRAPHS, HTML]
+    media_types = (best_match(request.header("accept"), offers),) if named is None else named
+    chosen = next((media_type for media_type in media_types if media_type in offers), None)
+    if chosen is None:
+        raise not_offered()
+    return chosen
+
+
+@remembered
+def _of_address(query: str, accept: str) -> Operation | None:
+    return _read(Request("GET", PATH, query, {"accept": accept}))
+
+
+def _read(request: Request) -> Operation | None:
+    check_encoding(request)
+    parameters = read_parameters(request)
+    if "update" in parameters or request.content_type[0] == UPDATE:
         raise refusal(403, "This endpoint is for reading: it refuses updates.")
-    queries = [*request.values.getlist("query"), *read_body()]
+    queries = [*parameters.get("query", []), *read_body(request)]
     if len(queries) > 1:
         raise refusal(400, "The request holds more than one query.")
     if not queries and request.method == "POST":
         raise refusal(400, "The request holds no query.")
     if not queries:
         return None
-    default, named = (request.values.getlist(name) for name in ("default-graph-uri", "named-graph-uri"))
-    return Operation(queries[0], tuple(default), tuple(named), read_timeout())
+    return Operation(
+        queries[0],
+        tuple(parameters.get("default-graph-uri", ())),
+        tuple(parameters.get("named-graph-uri", ())),
+        read_timeout(parameters),
+        answer_media_types(request, parameters),
+    )
 
 
-def check_encoding() -> None:
+def check_encoding(request: Request) -> None:
     """Refuse what is compressed, in another encoding than UTF-8, or not valid in it.
 
     Decoding percent-escapes would else pass over bytes that are no text, and another query would be answered.
     """
-    if request.content_encoding not in (None, "", "identity"):
+    if request.header("content-encoding") not in ("", "identity"):
         raise Compressed
-    if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+    media_type, parameters = request.content_type
+    if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise refusal(415, "The request is read as UTF-8 only.")
-    escaped = [request.query_string]
-    if request.mimetype == FORM:
-        escaped.append(request.get_data())
-    for part in escaped:
-        decode(unquote_to_bytes(part))
+    decode(unquote_to_bytes(request.query))
+    if media_type == FORM:
+        decode(unquote_to_bytes(request.body))
 
 
-def read_body() -> list[str]:
+def read_parameters(request: Request) -> Parameters:
+    """Read the parameters in the address, then those in the form."""
+    encoded = [request.query]
+    if request.method == "POST" and request.content_type[0] == FORM:
+        encoded.append(request.body.decode())
+    try:
+        return parse_qs("&".join(filter(None, encoded)), keep_blank_values=True, max_num_fields=FIELDS)
+    except ValueError as error:
+        raise refusal(400, "The request has too many parameters.") from error
+
+
+def read_body(request: Request) -> list[str]:
     """Read the query that is the body itself (SPARQL 1.1 Protocol §2.1.3), if it is one."""
-    if request.method != "POST" or request.mimetype == FORM:
+    media_type = request.content_type[0]
+    if request.method != "POST" or media_type == FORM:
         return []
-    if request.mimetype != DIRECT:
+    if media_type != DIRECT:
         raise UnsupportedMediaType
-    return [decode(request.get_data())]
+    return [decode(request.body)]
 
 
-def read_timeout() -> float | None:
+def read_timeout(parameters: Parameters) -> float | None:
     """Read the seconds that the client is ready to wait; they can only be fewer than the server's."""
-    written = request.values.get("timeout")
+    written = parameters.get("timeout")
     if written is None:
         return None
     try:
-        seconds = float(written)
+        seconds = float(written[0])
     except ValueError:
         seconds = 0
     if not isfinite(seconds) or seconds <= 0:
@@ -116,3 +173,24 @@ def decode(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         raise refusal(400, "The query is not valid Unicode text.") from error
+
+
+def answer_media_types(request: Request, parameters: Parameters) -> tuple[str, ...]:
+    """Choose what may answer a query, best first; QueryError 406 when nothing may."""
+    named = _named(parameters)
+    media_types = answer_types(request.header("accept")) if named is None else named
+    if not media_types:
+        raise not_offered()
+    return media_types
+
+
+def not_offered() -> QueryError:
+    """Give the error for a request that allows none of our media types."""
+    offered = ", ".join(dict.fromkeys([*RESULTS, *GRAPHS, HTML]))
+    return refusal(406, "The answer is offered as {offered}.", offered=offered)
+
+
+def _named(parameters: Parameters) -> tuple[str, ...] | None:
+    """Give the media types that the parameter `format` or `output` means; None without one."""
+    names = [name for key in ("format", "output") for name in parameters.get(key, ()) if name]
+    return next(filter(None, map(named_types, names)), ()) if names else None

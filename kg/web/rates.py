@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import current_app, request
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -22,18 +21,12 @@ class Rates:
         self.rate = parse(rate)
         self.limiter = FixedWindowRateLimiter(MemoryStorage())
 
-    def admit(self, client: str) -> None:
-        """Count a query; TooManyRequests, with the time to wait, when the client has asked too many."""
+    def admit(self, address: str) -> None:
+        """Count a query of a client; TooManyRequests, with the time to wait, for one too many."""
+        client = client_of(address)
         if not self.limiter.hit(self.rate, client):
             reset = self.limiter.get_window_stats(self.rate, client).reset_time
             raise TooManyRequests(retry_after=max(1, round(reset - time.time())))
-
-
-def admit_query() -> None:
-    """Count the query of this request where the operator has set a rate."""
-    rates: Rates | None = current_app.extensions["rates"]
-    if rates:
-        rates.admit(client_of(request.remote_addr or ""))
 
 
 def client_of(address: str) -> str:

@@ -10,6 +10,7 @@ PROXIES = "KG_PROXIES"
 CONTACT = "KG_CONTACT"
 SLOW = "KG_SLOW"
 LOG = "KG_LOG"
+CACHE = "KG_CACHE"
 
 LEVELS = ("info", "warning", "error")
 
@@ -28,6 +29,8 @@ class Settings:
     """Seconds from which a query is logged with its text."""
     log: str = "info"
     """The least level that is logged: info is every request, warning slow queries, error our mistakes."""
+    cache: int = 64
+    """Mebibytes of answers that are kept; 0 keeps none."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -39,4 +42,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         contact=environment.get(CONTACT, default.contact),
         slow=float(environment.get(SLOW, default.slow)),
         log=environment.get(LOG, default.log),
+        cache=int(environment.get(CACHE, default.cache)),
     )

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from kg.errors import QueryError
 from kg.store.forms import read_form, write_form
 from kg.store.naming import Names
-from kg.store.rewriting import dataset_of, renamed, substitute
+from kg.store.rewriting import dataset_of, renamed
+from kg.store.substitution import substitute
 from kg.store.tokens import read_tokens, write_tokens
 
 A, B, P = (f"http://example.org/{name}" for name in "abp")
@@ -79,7 +80,7 @@ def stored(*graphs: str, names: bool = False) -> Store:
     table = (
         [
             Quad(triple.subject, triple.predicate, triple.object, NamedNode(NAMES.names))
-            for triple in NAMES.triples()
+            for triple in NAMES.triples("synthetic")
         ]
         if names
         else []

@@ -24,8 +24,11 @@ def listener() -> Iterator[socket.socket]:
 def put(store: Store, query: str) -> Answer:
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(store.address / QUERIES))
-        wire.send_request(connection, wire.Request(query, (JSON,), 5, 1000))
-        return wire.Incoming(connection).reply()
+        connection.sendall(wire.written_request(wire.Request(query, (JSON,), 5, 5, 1000)))
+        incoming = wire.Incoming()
+        while not incoming.receive(connection):
+            pass
+        return incoming.reply()
 
 
 def has_heard(listener: socket.socket) -> bool:

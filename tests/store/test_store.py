@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError, ReleaseError
 from kg.store import Limits, Store, open_store
+from kg.store.formats import RESULTS
 from kg.store.loading import QUADS
 from tests.store.handmade import BASE, write_manifest, write_release
 from tests.store.processes import children, command, descendants, eventually, is_alive, is_busy
@@ -64,7 +65,7 @@ def test_the_catalogue_has_a_graph_of_its_own(store: Store) -> None:
 
 
 def test_a_limit_can_be_less_but_not_more_than_the_stores_own(release: Path) -> None:
-    with open_store(release, 1, limits=Limits(answer=1000)) as store:
+    with open_store(release, Limits(timeout=1, answer=1000)) as store:
         assert status(store, ROWS, limit=1 << 40) == 413
         assert status(store, "SELECT * { ?s ?p ?o }", limit=10) == 413
         start = time.monotonic()
@@ -73,14 +74,28 @@ def test_a_limit_can_be_less_but_not_more_than_the_stores_own(release: Path) -> 
         assert time.monotonic() - start < 3
 
 
+@pytest.mark.parametrize("media_type", [*RESULTS, "application/n-triples"])
+def test_an_answer_has_at_most_so_many_rows(release: Path, media_type: str) -> None:
+    rows = "(1 'a') (2 '}},{\"') (3 '\\n<result>},{')"
+    form = "CONSTRUCT { ?a <urn:p> ?b }" if media_type.endswith("n-triples") else "SELECT *"
+    query = f"{form} {{ VALUES (?n ?b) {{ {rows} }} BIND(IRI(CONCAT('urn:', STR(?n))) AS ?a) }}"
+    with open_store(release, Limits(rows=3, workers=1)) as store:
+        assert store.query(query, media_type=media_type).body
+    with open_store(release, Limits(rows=2, workers=1)) as store:
+        with pytest.raises(QueryError, match="more than 2 rows") as caught:
+            store.query(query, media_type=media_type)
+        assert caught.value.status == 413
+        assert store.query(query + " LIMIT 2", media_type=media_type).body
+
+
 def test_a_query_that_needs_more_memory_than_allowed_is_ended(release: Path) -> None:
-    with open_store(release, limits=Limits(memory=64 << 20)) as store:
+    with open_store(release, Limits(memory=64 << 20)) as store:
         assert status(store, ROWS.replace("}", "?s ?p ?o . ?q ?r ?t } ORDER BY ?o")) == 503
         assert store.query("ASK {}").kind == "boolean"
 
 
 def test_queries_beyond_the_number_of_workers_wait(release: Path) -> None:
-    with open_store(release, 1, limits=Limits(workers=1)) as store, ThreadPoolExecutor(2) as askers:
+    with open_store(release, Limits(timeout=1, workers=1)) as store, ThreadPoolExecutor(2) as askers:
         slow = askers.submit(status, store, PRODUCT)
         time.sleep(0.2)
         assert store.query("ASK {}").kind == "boolean"
@@ -88,8 +103,8 @@ def test_queries_beyond_the_number_of_workers_wait(release: Path) -> None:
 
 
 def test_a_query_that_waits_too_long_for_its_turn_is_told_so(release: Path) -> None:
-    limits = Limits(workers=1, queue=0.3)
-    with open_store(release, 2, limits=limits) as store, ThreadPoolExecutor(1) as asker:
+    limits = Limits(timeout=2, workers=1, queue=0.3)
+    with open_store(release, limits) as store, ThreadPoolExecutor(1) as asker:
         slow = asker.submit(status, store, PRODUCT)
         time.sleep(0.2)
         with pytest.raises(QueryError, match="busy"):
@@ -99,8 +114,8 @@ def test_a_query_that_waits_too_long_for_its_turn_is_told_so(release: Path) -> N
 
 
 def test_a_query_too_many_is_refused_at_once(release: Path) -> None:
-    limits = Limits(workers=1, waiting=1)
-    with open_store(release, 2, limits=limits) as store, ThreadPoolExecutor(4) as askers:
+    limits = Limits(timeout=2, workers=1, waiting=1)
+    with open_store(release, limits) as store, ThreadPoolExecutor(4) as askers:
         running = [askers.submit(status, store, PRODUCT)]
         time.sleep(0.2)
         running += [askers.submit(status, store, PRODUCT, timeout=0.1) for _ in range(2)]
@@ -113,8 +128,8 @@ def test_a_query_too_many_is_refused_at_once(release: Path) -> None:
 
 
 def test_long_queries_leave_workers_for_short_ones(release: Path) -> None:
-    limits = Limits(workers=3, long=1, short=0.5)
-    with open_store(release, 3, limits=limits) as store, ThreadPoolExecutor(3) as askers:
+    limits = Limits(timeout=3, workers=3, long=1, short=0.5)
+    with open_store(release, limits) as store, ThreadPoolExecutor(3) as askers:
         start = time.monotonic()
         slow = [askers.submit(ended, store, start) for _ in range(3)]
         time.sleep(1.5)
@@ -126,6 +141,22 @@ def test_long_queries_leave_workers_for_short_ones(release: Path) -> None:
         assert "Too many long queries" in ends[1][1]
         assert ends[2][0] > 2.9
         assert "stopped" in ends[2][1]
+
+
+def test_a_query_that_computes_for_long_makes_way(release: Path) -> None:
+    with (
+        open_store(release, Limits(timeout=3, workers=1, polite=0.2)) as store,
+        ThreadPoolExecutor(1) as asker,
+    ):
+        (worker,) = workers()
+        assert store.query("ASK {}").kind == "boolean"
+        usual = os.getpriority(os.PRIO_PROCESS, worker)
+        slow = asker.submit(status, store, PRODUCT)
+        assert eventually(lambda: os.getpriority(os.PRIO_PROCESS, worker) == 19, 3)
+        assert slow.result() == 503
+        assert store.query("ASK {}").kind == "boolean"
+        (other,) = workers()
+        assert os.getpriority(os.PRIO_PROCESS, other) == usual
 
 
 def ended(store: Store, start: float) -> tuple[float, str]:
@@ -149,21 +180,21 @@ def test_a_query_ends_with_the_process_that_asks(release: Path) -> None:
 
 
 def test_a_worker_that_has_had_its_share_is_replaced(release: Path) -> None:
-    with open_store(release, limits=Limits(workers=1, uses=3)) as store:
+    with open_store(release, Limits(workers=1, uses=3)) as store:
         seen = set()
         for _ in range(10):
             assert store.query("ASK {}").kind == "boolean"
             seen.update(workers())
         assert len(seen) >= 3
-    with open_store(release, 1, limits=Limits(workers=1, spent=0.2)) as store:
+    with open_store(release, Limits(workers=1, spent=0.2)) as store:
         (worker,) = workers()
-        assert store.query(ROWS, limit=1 << 30, timeout=1).kind == "solutions"
+        assert store.query(ROWS, limit=1 << 30).kind == "solutions"
         assert has_ended(worker)
         assert store.query("ASK {}").kind == "boolean"
 
 
 def test_a_worker_that_is_killed_is_replaced(release: Path) -> None:
-    with open_store(release, limits=Limits(workers=2)) as store:
+    with open_store(release, Limits(workers=2)) as store:
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
             assert has_ended(worker)
@@ -175,8 +206,9 @@ def test_queries_wait_while_a_broker_is_replaced(release: Path) -> None:
     with open_store(release) as store:
         (broker,) = brokers()
         for _ in range(3):
+            everything = [broker, *children(broker)]
             os.kill(broker, signal.SIGKILL)
-            assert has_ended(broker)
+            assert all(map(has_ended, everything))
             assert store.query("ASK {}", timeout=10).kind == "boolean"
             (replaced,) = brokers()
             assert replaced != broker

@@ -13,7 +13,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.store.handmade import BASE, RELEASE
-from tests.store.processes import eventually
+from tests.store.processes import children, eventually
 from tests.web.site import COMMAND, Site, running
 from tests.web.tables import QUERIES
 
@@ -150,10 +150,26 @@ def test_a_flag_comes_before_its_variable(handmade: Path, monkeypatch: Environme
         assert sum("spawn_main" in line for line in site.descendants().values()) == 2
 
 
+def test_what_a_query_may_cost_is_the_operator_s_decision(handmade: Path, monkeypatch: Environment) -> None:
+    monkeypatch.setenv("KG_ROWS", "2")
+    with running(handmade, "--queries", "2", "--answer", "1", "--memory", "64") as site:
+        assert len(children(site.broker())) == 2
+        assert site.query("SELECT * { ?s ?p ?o } LIMIT 2").status == 200
+        assert "more than 2 rows" in site.query("SELECT * { ?s ?p ?o }").json["detail"]
+        doubled = "BIND('0123456789abcdef' AS ?a0) " + " ".join(
+            f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(17)
+        )
+        assert "larger than 1 MB" in site.query(f"SELECT ?a17 {{ {doubled} }}").json["detail"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         ("--rate", "many"),
+        ("--queries", "0"),
+        ("--memory", "1"),
+        ("--rows", "0"),
+        ("--cache", "-1"),
         ("--proxies", "-1"),
         ("--contact", "security@example.jp"),
         ("--contact", "https://example.jp/\nExpires: never"),

@@ -133,6 +133,15 @@ def test_a_broken_release_is_refused_and_the_present_one_goes_on(
         assert eventually(lambda: served(site) == "2025-01-04-handmade", 10)
 
 
+def test_a_link_that_leads_to_itself_is_passed_over(followed: Site, place: Path) -> None:
+    loop = place / ".loop"
+    loop.symlink_to("current")
+    loop.replace(place / "current")
+    assert not eventually(lambda: served(followed) != NAMES[0], 2)
+    point(place, NAMES[1])
+    assert eventually(lambda: served(followed) == NAMES[1], 10)
+
+
 def test_a_release_that_is_named_itself_stays(place: Path) -> None:
     with running(place / "releases" / NAMES[0]) as site:
         point(place, NAMES[1])

@@ -1,0 +1,71 @@
+"""The application that the server calls: one request in, one answer out."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from flask import Flask
+from granian.rsgi import HTTPProtocol, Scope, WebsocketProtocol
+
+from kg.store import Store
+from kg.web.front.endpoint import Endpoint
+from kg.web.front.framework import call
+from kg.web.front.observation import Observation, Observer, begin
+from kg.web.front.reading import UnreadableError, read_request
+from kg.web.front.sending import send
+from kg.web.front.spooling import LARGE, Spool
+from kg.web.messages import Part, Request, Response
+from kg.web.operation import PATH
+from kg.web.settings import Settings
+
+THREADS = 16
+"""Pages that are made at the same time."""
+
+
+class Front:
+    """Answers requests from a store, by itself or by the Flask application."""
+
+    def __init__(self, application: Flask, store: Store, settings: Settings, spool: Spool) -> None:
+        self.application = application
+        self.spool = spool
+        application.config["USE_X_SENDFILE"] = True
+        self.endpoint = Endpoint(store, settings)
+        self.observer = Observer(application.extensions["metrics"], settings.slow)
+        self.threads = ThreadPoolExecutor(THREADS, "page")
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol | WebsocketProtocol) -> None:
+        """Answer one request (RSGI specification, version 1)."""
+        if not isinstance(protocol, HTTPProtocol):
+            protocol.close(403)
+            return
+        observation = begin(scope.method, scope.path, scope.headers.get("x-request-id", ""))
+        with self.observer.observe(observation):
+            response = await self.spooled(await self.answer(scope, protocol, observation))
+            observation.status = response.status
+            send(protocol, response, observation.headers(), scope.method)
+
+    async def answer(self, scope: Scope, protocol: HTTPProtocol, observation: Observation) -> Response:
+        """Answer a request, however far it can be read."""
+        try:
+            request = await read_request(scope, protocol)
+        except UnreadableError as unread:
+            return await self.call(unread.request, refusal=unread.reason)
+        if request.path != PATH or request.method not in {"GET", "HEAD", "POST"}:
+            return await self.call(request)
+        answered = await self.endpoint.answer(request, protocol, observation)
+        return answered if isinstance(answered, Response) else await self.call(request, outcome=answered)
+
+    async def spooled(self, response: Response) -> Response:
+        """Give the response with a large body in a file."""
+        if isinstance(response.body, Part) or len(response.body) < LARGE:
+            return response
+        loop = asyncio.get_running_loop()
+        path = await loop.run_in_executor(self.threads, self.spool.put, response.body)
+        return replace(response, body=Part(path))
+
+    async def call(self, request: Request, **found: object) -> Response:
+        """Let Flask answer, in a thread, with what was found before."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, call, self.application, request, found)

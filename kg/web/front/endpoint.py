@@ -1,0 +1,94 @@
+"""Answer a query before Flask: from what is kept, or by a worker; what is for people goes on to a page."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+from granian.rsgi import HTTPProtocol
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_etags, parse_list_header
+from werkzeug.utils import get_content_type
+
+from kg.errors import QueryError
+from kg.store import Answer, Store
+from kg.web.front.leaving import LeftError, awaited_by
+from kg.web.front.observation import Observation
+from kg.web.headers import ALWAYS, DATA_POLICY
+from kg.web.messages import Request, Response
+from kg.web.operation import Operation, read_operation
+from kg.web.rates import Rates
+from kg.web.settings import Settings
+from kg.web.validity import validity
+
+HEADERS = [
+    *((name.lower(), value) for name, value in ALWAYS.items()),
+    ("content-security-policy", DATA_POLICY),
+    ("vary", "Accept"),
+]
+
+CLOSED = 499
+"""The status under which a request is counted and logged whose client has gone, as in nginx."""
+
+Outcome = Answer | QueryError | HTTPException | None
+"""What was found for Flask to show: an answer, an error, or nothing where no query was asked."""
+
+
+class Endpoint:
+    """Answers queries from a store, each client as many as the operator allows."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.proxies = settings.proxies
+        self.rates = Rates(settings.rate) if settings.rate else None
+
+    async def answer(
+        self, request: Request, protocol: HTTPProtocol, observation: Observation
+    ) -> Response | Outcome:
+        """Answer a machine, or give what a page has to show."""
+        try:
+            operation = read_operation(request)
+            if operation is None:
+                return None
+            self._admit(request)
+            with awaited_by(protocol):
+                answer = await self._run(operation, observation)
+        except LeftError:
+            return Response(CLOSED, (), b"")
+        except (QueryError, HTTPException) as error:
+            return error
+        return answer if operation.is_for_people else respond(request, operation.query, answer)
+
+    def _admit(self, request: Request) -> None:
+        if self.rates:
+            self.rates.admit(self._client(request))
+
+    def _client(self, request: Request) -> str:
+        """Give the client's address: what the outermost trusted proxy says, or whoever sent the request."""
+        addresses = parse_list_header(request.header("x-forwarded-for")) if self.proxies else []
+        return addresses[-self.proxies] if len(addresses) >= self.proxies > 0 else request.client
+
+    async def _run(self, operation: Operation, observation: Observation) -> Answer:
+        store = self.store.pinned()
+        observation.query, start = operation.query, time.perf_counter()
+        try:
+            answer = await store.answer_in_loop(operation.request(store))
+            observation.is_kept = answer.is_kept
+            return answer
+        finally:
+            observation.query_seconds = time.perf_counter() - start
+
+
+def respond(request: Request, query: str, answer: Answer) -> Response:
+    """Answer a machine; 304 where it has the answer already (RFC 9110 §13.1.2)."""
+    valid = [(name.lower(), value) for name, value in validity(query, answer)]
+    known = request.header("if-none-match")
+    if known and len(valid) > 1 and parse_etags(known).contains_weak(answer.digest):
+        return Response(304, [*HEADERS, *valid], b"")
+    length = ("content-length", str(len(answer.body)))
+    return Response(200, [*_headers(answer.media_type), length, *valid], answer.body)
+
+
+@cache
+def _headers(media_type: str) -> tuple[tuple[str, str], ...]:
+    return (("content-type", get_content_type(media_type, "utf-8")), *HEADERS)

@@ -1,0 +1,41 @@
+"""The entry for the server: each of its processes opens the release with the one broker of `kg serve`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from kg.store import Cache, CachedStore, Limits, Store, open_remote, open_store
+from kg.store.confinement import die_with
+from kg.web import create_app
+from kg.web.front import Front, Spool
+from kg.web.logs import start_logging
+from kg.web.settings import read_settings
+
+RELEASE = "KG_RELEASE"
+STORE = "KG_STORE"
+BROKER = "KG_BROKER"
+LIMITS = "KG_LIMITS"
+SERVER = "KG_SERVER"
+ANSWERS = "KG_SPOOL"
+"""The directory that the processes share, for answers that are kept and those that are being sent."""
+
+
+def application() -> Front:
+    """Create the application as the environment says; the process ends with the one that started it."""
+    die_with(int(os.environ[SERVER]))
+    settings = read_settings(os.environ)
+    start_logging(settings.log)
+    store, answers = _open(), Path(os.environ[ANSWERS])
+    if settings.cache:
+        store = CachedStore(store, Cache(answers, settings.cache << 20))
+    return Front(create_app(store, settings), store, settings, Spool(answers))
+
+
+def _open() -> Store:
+    release, broker = Path(os.environ[RELEASE]), Path(os.environ[BROKER])
+    url, limits = os.environ[STORE], Limits(**json.loads(os.environ[LIMITS]))
+    if url:
+        return open_remote(release, url, limits, address=broker)
+    return open_store(release, limits, address=broker)

@@ -1,0 +1,16 @@
+"""How long an answer to a query may be kept, and by what it is known again (RFC 9110 §8.8, RFC 9111 §5.2)."""
+
+from __future__ import annotations
+
+from kg.store import Answer
+from kg.store.repetition import is_repeatable
+
+KEPT = "public, max-age=60"
+"""An answer changes only with the release; a minute later than it is soon enough to notice."""
+
+
+def validity(query: str, answer: Answer) -> list[tuple[str, str]]:
+    """Give the headers of an answer; one that is new each time is kept by nobody."""
+    if not is_repeatable(query):
+        return [("Cache-Control", "no-store")]
+    return [("Cache-Control", KEPT), ("ETag", f'"{answer.digest}"')]
