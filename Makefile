@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
+REHEARSAL := $(VENV)/rehearsal
 
 .PHONY: serve build frontend test lint bench bench-endpoint soak lock clean
 
@@ -20,7 +21,7 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
 	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
 	@touch $@
 
-test: $(VENV)/dev $(VENV)/clients
+test: $(VENV)/dev $(VENV)/clients $(REHEARSAL)/ready
 	$(BIN)/python -m pytest
 
 # Comunica from npm, for its tests only; without npm they are skipped.
@@ -37,6 +38,7 @@ lint: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.isolation
+	$(BIN)/python -m benchmarks.harvest
 
 # Beside what is installed of wrk (needed), Virtuoso, nginx and, with PEERS_VENV, rdflib-endpoint: docs/benchmarks.md.
 bench-endpoint: $(VENV)/dev
@@ -59,10 +61,17 @@ $(VENV)/dev: $(VENV)/run requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
+# A portal's own parser, apart from everything else: it is under another licence and has its own dependencies.
+$(REHEARSAL)/ready: $(VENV)/created rehearsal/requirements.lock
+	$(PYTHON) -m venv --clear $(REHEARSAL)
+	$(REHEARSAL)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r rehearsal/requirements.lock
+	touch $@
+
 # Needs uv; run after changing a dependency in pyproject.toml.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate rehearsal/requirements.in -o rehearsal/requirements.lock
 
 clean:
 	rm -rf $(VENV) releases current dist

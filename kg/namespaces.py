@@ -18,11 +18,18 @@ ORG = Namespace("http://www.w3.org/ns/org#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VOID = Namespace("http://rdfs.org/ns/void#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VANN = Namespace("http://purl.org/vocab/vann/")
 VOID_EXT = Namespace("http://ldf.fi/void-ext#")
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+
+# What only feeds say; no graph of a release does.
+LDES = Namespace("https://w3id.org/ldes#")
+TREE = Namespace("https://w3id.org/tree#")
+ACTIVITY = Namespace("https://www.w3.org/ns/activitystreams#")
 
 ONTOLOGY = "https://w3id.org/renkei/def"
 SHAPES = "https://w3id.org/renkei/shapes"
@@ -31,6 +38,7 @@ PREFIXES: dict[str, str] = {
     "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "foaf": str(FOAF),
+    "hydra": str(HYDRA),
     "org": str(ORG),
     "owl": str(OWL),
     "prov": str(PROV),
@@ -43,6 +51,7 @@ PREFIXES: dict[str, str] = {
     "skos": str(SKOS),
     "spdx": str(SPDX),
     "vann": str(VANN),
+    "vcard": str(VCARD),
     "void": str(VOID),
     "void-ext": str(VOID_EXT),
     "xsd": str(XSD),

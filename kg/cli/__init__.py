@@ -1,4 +1,4 @@
-"""The command line: kg build, validate, serve, publish, query, render, verify, prune."""
+"""The command line: kg build, validate, serve, publish, query, render, verify, prune, rehearse."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kg.cli.build import build
 from kg.cli.prune import prune
 from kg.cli.publish import publish
 from kg.cli.query import query
+from kg.cli.rehearse import rehearse
 from kg.cli.render import render
 from kg.cli.serve import serve
 from kg.cli.speech import Speech, localise
@@ -19,7 +20,7 @@ from kg.cli.verify import verify
 from kg.errors import KgError, Message
 from kg.language import LANGUAGES, reader_language
 
-COMMANDS = (build, validate, serve, publish, query, render, verify, prune)
+COMMANDS = (build, validate, serve, publish, query, render, verify, prune, rehearse)
 
 
 class _Group(click.Group):

@@ -96,6 +96,19 @@ class Iris:
         """Name the SPARQL endpoint; it is where it is served."""
         return URIRef(f"{self.base}sparql")
 
+    @property
+    def portal(self) -> URIRef:
+        """Name the CKAN Action API; it is where it is served."""
+        return URIRef(f"{self.base}api/3/action/")
+
+    def publisher(self, *parts: str) -> URIRef:
+        """Name the publisher, or a part of what is said of it such as its contact point."""
+        return self._id("publisher", *parts)
+
+    def statement(self, name: str) -> URIRef:
+        """Name a statement about rights that several data sets share."""
+        return self._id("statement", name)
+
     def dataset(self, *parts: str) -> URIRef:
         """Name a data set of the catalogue, or a part of it such as a distribution."""
         return self._id("dataset", *parts)

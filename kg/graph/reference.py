@@ -127,7 +127,12 @@ def part_about(reference: Graph, mentioned: set[Node]) -> Graph:
 
 def _places(government: Government) -> list[URIRef]:
     """The territory, which is not the local government itself: e-Stat's standard area code, and GeoNames."""
-    places = [URIRef(f"http://data.e-stat.go.jp/lod/sac/C{government.code[:5]}")]
+    places = [standard_area(government.code)]
     if government.geonames:
         places.append(URIRef(f"https://sws.geonames.org/{government.geonames}/"))
     return places
+
+
+def standard_area(code: str) -> URIRef:
+    """Name the territory of a local government by e-Stat's standard area code."""
+    return URIRef(f"http://data.e-stat.go.jp/lod/sac/C{code[:5]}")

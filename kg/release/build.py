@@ -15,14 +15,17 @@ from rdflib import Graph
 from kg.agreement.decisions import NAME as DECISIONS
 from kg.errors import Message, ReleaseError
 from kg.graph.vocabulary import vocabulary_files
-from kg.release.catalogue import TITLES, Catalogue
+from kg.release.catalogue import Catalogue
 from kg.release.compile import STATISTICS, Compilation
 from kg.release.contents import Content, contents, sealed
+from kg.release.datasets import NAME as DATASETS
 from kg.release.manifest import NAME, Coverage, Input, Manifest, NamedGraph, differences, sha256_of
+from kg.release.offering import describe_offer
 from kg.release.partitions import Partition, quads_of
 from kg.release.publication import UNFINISHED, locked, publish, sync_tree
 from kg.release.serialization import FORMATS, serialize
-from kg.validation import Report
+from kg.release.wording import TITLES
+from kg.validation import Report, read_rdf, validate
 
 TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
 TURTLE = FORMATS[0]
@@ -61,10 +64,34 @@ def _identifier(compilation: Compilation, files: Sequence[Content]) -> str:
 
 
 def _catalogue(compilation: Compilation, release: str, files: Sequence[Content]) -> list[Content]:
+    """Give the list of data sets, and the catalogue of them: whole, and in pages."""
     listed = tuple(content.file for content in files)
-    catalogue = Catalogue(compilation.iris, release, compilation.as_of, listed).describe()
+    offer = describe_offer(compilation, release, listed)
+    pages = Catalogue(compilation.iris, offer, listed).pages()
+    if release:
+        _check_pages(pages, compilation.inputs.shapes)
+    whole = Graph()
+    for page in pages:
+        whole += page
     void = next(part.graph for part in compilation.partitions if part.kind == STATISTICS)
-    return [_turtle("catalogue.ttl", catalogue), _turtle("void.ttl", void)]
+    return [
+        sealed(DATASETS, "application/json", offer.to_json().encode()),
+        _turtle("catalogue.ttl", whole),
+        *(_turtle(f"catalogue/{number}.ttl", page) for number, page in enumerate(pages, 1)),
+        _turtle("void.ttl", void),
+    ]
+
+
+def _check_pages(pages: Iterable[Graph], shapes: Path) -> None:
+    """ReleaseError when a page breaks a rule: some portal would refuse it."""
+    rules = read_rdf([], own=[shapes / "catalogue.ttl"])
+    for page in pages:
+        for result in validate(page, rules).results:
+            template = (
+                "The catalogue breaks the rule {rule} at {place}; see docs/shapes.md. Nothing was published."
+            )
+            rule = str(result.shape).rpartition("#")[2]
+            raise ReleaseError(Message(template, {"rule": rule, "place": str(result.focus)}))
 
 
 def _turtle(path: str, graph: Graph) -> Content:
@@ -105,6 +132,7 @@ def _inputs(compilation: Compilation) -> Iterator[Input]:
     registers = [
         inputs.reference / f"{name}.csv" for name in ("areas", "governments", "references", "translations")
     ]
+    (registers if inputs.publisher.parent == inputs.reference else documents).append(inputs.publisher)
     questions = sorted(path for path in (inputs.ontology / "competency").glob("cq*") if path.is_file())
     read = {
         "data": (inputs.data, [inputs.data / "sources.csv", *decisions, *documents]),

@@ -1,130 +1,172 @@
-"""The catalogue (DCAT 3): what the release offers, for people who harvest."""
+"""The catalogue (DCAT-AP 3.0.1): what the release offers, for people who harvest.
+
+A long catalogue is cut into pages. Each can be read by itself: it says what the catalogue and its services
+are, and describes everything that its data sets lead to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from rdflib import Graph, Literal, URIRef
 
 from kg.graph.iris import Iris
-from kg.graph.statements import day
-from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, SPDX, XSD
+from kg.graph.statements import integer
+from kg.namespaces import DCAT, DCTERMS, FOAF, HYDRA, OWL, PROV, RDF, XSD
+from kg.release import wording
+from kg.release.datasets import DataSet, Offer, Series, Words
+from kg.release.dcat import EUROPE, IRREGULAR, PUBLIC, Describing
+from kg.release.distribution import Distributing
 from kg.release.manifest import File
 
-LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
-LANGUAGE = URIRef("http://publications.europa.eu/resource/authority/language/JPN")
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-TITLES = {"ja": "連携協約ナレッジグラフ", "en": "Knowledge graph of cooperation agreements"}
-DESCRIPTIONS = {
-    "ja": "市町村が結ぶ連携協約の取組と役割分担を、原文の該当箇所とともに記述したデータ。",
-    "en": "What local governments do together under cooperation agreements, with the words that say so.",
-}
-RIGHTS = {
-    "ja": "編集したデータは CC BY 4.0。引用した原文は、利用条件が不明のものを含み、この許諾の対象外。",
-    "en": "Compiled data: CC BY 4.0. Quoted texts, some of unknown licence, are excluded from it.",
-}
-PUBLISHER = {"ja": "renkei-kg の編集者", "en": "The maintainers of renkei-kg"}
-ENDPOINT_TITLES = {"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"}
+PAGE = 50
+"""Data sets on a page of the catalogue."""
+JAPAN = f"{EUROPE}country/JPN"
+DATA_THEMES = f"{EUROPE}data-theme"
+API_CATALOG = ".well-known/api-catalog"
+"""Where the site lists its APIs, with what describes each."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Describes one release: its id ("" while it is still to be computed), as-of date and files."""
+    """Describes an offer: `files` are those of the release."""
 
     iris: Iris
-    release: str
-    as_of: date
+    offer: Offer
     files: tuple[File, ...]
 
-    def describe(self) -> Graph:
-        """Describe the catalogue, its data sets with their distributions, and the endpoint."""
-        graph = Graph()
-        graph.add((self.iris.catalogue, RDF.type, DCAT.Catalog))
-        self._texts(graph, self.iris.catalogue, TITLES, DESCRIPTIONS)
-        graph.add((self.iris.catalogue, DCTERMS.publisher, self.iris.dataset("publisher")))
-        graph.add((self.iris.dataset("publisher"), RDF.type, FOAF.Agent))
-        for language, name in PUBLISHER.items():
-            graph.add((self.iris.dataset("publisher"), FOAF.name, Literal(name, lang=language)))
-        self._dataset(graph, "renkei", ("dumps/renkei.", "csv/"), "")
-        for name in sorted(
-            {file.path.split("/")[2].split(".")[0] for file in self._under("dumps/agreements/")}
-        ):
-            self._dataset(graph, f"agreement-{name}", (f"dumps/agreements/{name}.",), name)
-        self._service(graph)
-        return graph
+    def pages(self) -> list[Graph]:
+        """Describe the catalogue page by page; there is always one."""
+        datasets = self.offer.datasets
+        chunks = [datasets[start : start + PAGE] for start in range(0, len(datasets), PAGE)]
+        return [self._page(chunk) for chunk in chunks or [()]]
 
-    def _under(self, *prefixes: str) -> Iterable[File]:
-        return (file for file in self.files if file.path.startswith(prefixes))
+    def _page(self, datasets: Iterable[DataSet]) -> Graph:
+        write = _Cataloguing(
+            Describing(Graph(), self.iris, self.offer), {file.path: file for file in self.files}
+        )
+        write.catalogue()
+        write.services()
+        series = {series.id: series for series in self.offer.series}
+        for dataset in datasets:
+            write.dataset(dataset)
+            if dataset.series:
+                write.series(series[dataset.series])
+        return write.write.graph
 
-    def _texts(
-        self, graph: Graph, subject: URIRef, titles: dict[str, str], descriptions: dict[str, str]
-    ) -> None:
+
+@dataclass(frozen=True)
+class _Cataloguing:
+    write: Describing
+    files: dict[str, File]
+
+    def catalogue(self) -> None:
+        subject, offer, write = self.write.iris.catalogue, self.write.offer, self.write
+        self._resource(subject, DCAT.Catalog, offer.title, offer.description)
+        days = sorted(day for each in offer.datasets for day in (each.issued, each.modified))
+        self._days(subject, days[0] if days else offer.as_of, offer.as_of)
+        write.graph.add((subject, DCTERMS.license, write.licence(offer.licence)))
+        write.graph.add((subject, FOAF.homepage, write.typed(offer.base, FOAF.Document)))
+        write.graph.add((subject, DCTERMS.spatial, write.typed(JAPAN, DCTERMS.Location)))
+        write.graph.add((subject, DCAT.themeTaxonomy, URIRef(DATA_THEMES)))
+        write.graph.add((subject, HYDRA.totalItems, integer(len(offer.datasets))))
         for language in ("ja", "en"):
-            graph.add((subject, DCTERMS.title, Literal(titles[language], lang=language)))
-            graph.add((subject, DCTERMS.description, Literal(descriptions[language], lang=language)))
+            write.graph.add((subject, DCTERMS.language, write.language(language)))
 
-    def _dataset(self, graph: Graph, name: str, prefixes: tuple[str, ...], agreement: str) -> None:
-        subject = self.iris.dataset(name)
-        suffix = f": {agreement}" if agreement else ""
-        graph.add((self.iris.catalogue, DCAT.dataset, subject))
-        graph.add((subject, RDF.type, DCAT.Dataset))
-        graph.add((subject, DCTERMS.identifier, Literal(name)))
-        titles = {language: title + suffix for language, title in TITLES.items()}
-        self._texts(graph, subject, titles, DESCRIPTIONS)
-        if agreement:
-            graph.add((subject, FOAF.primaryTopic, self.iris.agreement(agreement)))
-        graph.add((subject, DCAT.version, Literal(self.release)))
-        graph.add((subject, DCTERMS.modified, day(self.as_of)))
-        graph.add((subject, DCTERMS.language, LANGUAGE))
-        graph.add((subject, DCTERMS.conformsTo, URIRef(ONTOLOGY)))
-        self._rights(graph, subject)
-        for file in self._under(*prefixes):
-            self._distribution(graph, name, file)
+    def dataset(self, dataset: DataSet) -> None:
+        write, subject = self.write, self.write.iris.dataset(dataset.id)
+        write.graph.add((write.iris.catalogue, DCAT.dataset, subject))
+        self._resource(subject, DCAT.Dataset, dataset.title, dataset.description)
+        self._days(subject, dataset.issued, dataset.modified)
+        write.graph.add((subject, DCTERMS.identifier, Literal(dataset.id)))
+        write.graph.add((subject, DCAT.landingPage, write.typed(self._page_about(dataset), FOAF.Document)))
+        write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))
+        write.graph.add((subject, DCTERMS.accrualPeriodicity, write.typed(IRREGULAR, DCTERMS.Frequency)))
+        self._coverage(subject, dataset)
+        self._origin(subject, dataset)
+        self._place_in_series(subject, dataset)
+        distributing = Distributing(write, self.files)
+        for path in dataset.files:
+            write.graph.add((subject, DCAT.distribution, distributing.describe(dataset, path)))
 
-    def _distribution(self, graph: Graph, dataset: str, file: File) -> None:
-        name = file.path.rsplit("/", 1)[1]
-        subject = self.iris.dataset(dataset, "distribution", name)
-        graph.add((self.iris.dataset(dataset), DCAT.distribution, subject))
-        graph.add((subject, RDF.type, DCAT.Distribution))
-        for language in ("ja", "en"):
-            graph.add((subject, DCTERMS.title, Literal(name, lang=language)))
-        self._rights(graph, subject)
-        address = self.iris.download(self.release, file.path)
-        graph.add((subject, DCAT.accessURL, address))
-        graph.add((subject, DCAT.downloadURL, address))
-        for property, media_type in _media_types(file, self.files):
-            graph.add((subject, property, URIRef(MEDIA_TYPES + media_type)))
-        graph.add((subject, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)))
-        self._checksum(graph, subject, file)
+    def _resource(self, subject: URIRef, kind: URIRef, title: Words, description: Words) -> None:
+        self.write.graph.add((subject, RDF.type, kind))
+        self.write.texts(subject, DCTERMS.title, title)
+        self.write.texts(subject, DCTERMS.description, description)
+        self.write.graph.add((subject, DCTERMS.publisher, self.write.publisher()))
+        self.write.graph.add((subject, DCAT.contactPoint, self.write.contact()))
 
-    def _rights(self, graph: Graph, subject: URIRef) -> None:
-        """The licence is that of what we compiled; the rights say that quoted texts are excluded."""
-        graph.add((subject, DCTERMS.license, LICENCE))
-        for language, terms in RIGHTS.items():
-            graph.add((subject, DCTERMS.rights, Literal(terms, lang=language)))
+    def _days(self, subject: URIRef, issued: str, modified: str) -> None:
+        self.write.graph.add((subject, DCTERMS.issued, Literal(issued, datatype=XSD.date)))
+        self.write.graph.add((subject, DCTERMS.modified, Literal(modified, datatype=XSD.date)))
 
-    def _checksum(self, graph: Graph, subject: URIRef, file: File) -> None:
-        checksum = URIRef(f"{subject}/checksum")
-        graph.add((subject, SPDX.checksum, checksum))
-        graph.add((checksum, RDF.type, SPDX.Checksum))
-        graph.add((checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256))
-        graph.add((checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)))
+    def _coverage(self, subject: URIRef, dataset: DataSet) -> None:
+        """Say what the data are about: words, themes, places, time, language."""
+        write = self.write
+        for language, words in dataset.keywords.items():
+            for word in words:
+                write.graph.add((subject, DCAT.keyword, Literal(word, lang=language)))
+        for theme in dataset.themes:
+            write.graph.add((subject, DCAT.theme, URIRef(theme)))
+        for place in dataset.places:
+            write.graph.add((subject, DCTERMS.spatial, write.place(place)))
+        if dataset.applicable_from:
+            write.graph.add((subject, DCTERMS.temporal, write.period(subject, dataset.applicable_from)))
+        for language in dataset.languages:
+            write.graph.add((subject, DCTERMS.language, write.language(language)))
+        if dataset.topic:
+            write.graph.add((subject, FOAF.primaryTopic, URIRef(dataset.topic)))
 
-    def _service(self, graph: Graph) -> None:
-        subject = self.iris.dataset("sparql")
-        graph.add((self.iris.catalogue, DCAT.service, subject))
-        graph.add((subject, RDF.type, DCAT.DataService))
-        self._texts(graph, subject, ENDPOINT_TITLES, DESCRIPTIONS)
-        graph.add((subject, DCAT.endpointURL, self.iris.endpoint))
-        graph.add((subject, DCAT.servesDataset, self.iris.dataset("renkei")))
-        graph.add((subject, DCTERMS.license, LICENCE))
+    def _origin(self, subject: URIRef, dataset: DataSet) -> None:
+        """Say where the data come from, what they conform to, and on which terms they may be used."""
+        write = self.write
+        provenance = write.iris.statement(f"provenance-{dataset.id}")
+        write.graph.add((subject, DCTERMS.provenance, provenance))
+        write.statement(provenance, DCTERMS.ProvenanceStatement, dataset.provenance)
+        write.statement(write.iris.statement(f"rights-{dataset.id}"), DCTERMS.RightsStatement, dataset.rights)
+        for source in dataset.sources:
+            write.graph.add((subject, DCTERMS.source, URIRef(source)))
+            write.graph.add((subject, PROV.wasDerivedFrom, URIRef(source)))
+        for standard in dataset.conforms_to:
+            write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
 
+    def _place_in_series(self, subject: URIRef, dataset: DataSet) -> None:
+        write = self.write
+        if dataset.version:
+            write.graph.add((subject, DCAT.version, Literal(dataset.version)))
+            write.graph.add((subject, OWL.versionInfo, Literal(dataset.version)))  # DCAT-AP 2
+        if dataset.previous:
+            write.graph.add((subject, DCAT.previousVersion, write.iris.dataset(dataset.previous)))
+            write.graph.add((subject, DCAT.prev, write.iris.dataset(dataset.previous)))
+        if dataset.series:
+            write.graph.add((subject, DCAT.inSeries, write.iris.dataset(dataset.series)))
 
-def _media_types(file: File, files: Iterable[File]) -> list[tuple[URIRef, str]]:
-    """Of a compressed file, `dcat:mediaType` is what it holds, `dcat:compressFormat` how (DCAT 3, §6.8)."""
-    held = next((each for each in files if f"{each.path}.gz" == file.path), None)
-    if held is None:
-        return [(DCAT.mediaType, file.media_type)]
-    return [(DCAT.mediaType, held.media_type), (DCAT.compressFormat, file.media_type)]
+    def series(self, series: Series) -> None:
+        subject = self.write.iris.dataset(series.id)
+        self._resource(subject, DCAT.DatasetSeries, series.title, series.description)
+        self._days(subject, series.issued, series.modified)
+        self.write.graph.add((subject, DCTERMS.identifier, Literal(series.id)))
+        self.write.graph.add((subject, FOAF.primaryTopic, URIRef(series.topic)))
+        frequency = self.write.typed(IRREGULAR, DCTERMS.Frequency)
+        self.write.graph.add((subject, DCTERMS.accrualPeriodicity, frequency))
+
+    def services(self) -> None:
+        iris = self.write.iris
+        self._service("sparql", wording.ENDPOINT, iris.endpoint, "https://www.w3.org/TR/sparql11-protocol/")
+        self._service("ckan-api", wording.PORTAL, iris.portal, "https://docs.ckan.org/en/latest/api/")
+
+    def _service(self, name: str, words: dict[str, Words], address: URIRef, standard: str) -> None:
+        write, subject = self.write, self.write.iris.dataset(name)
+        write.graph.add((write.iris.catalogue, DCAT.service, subject))
+        self._resource(subject, DCAT.DataService, words["title"], words["description"])
+        write.graph.add((subject, DCTERMS.identifier, Literal(name)))
+        write.graph.add((subject, DCAT.endpointURL, address))
+        write.graph.add((subject, DCAT.endpointDescription, URIRef(f"{write.offer.base}{API_CATALOG}")))
+        write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
+        write.graph.add((subject, DCAT.servesDataset, write.iris.dataset("renkei")))
+        write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))
+        write.graph.add((subject, DCTERMS.license, write.licence(write.offer.licence)))
+
+    def _page_about(self, dataset: DataSet) -> str:
+        return dataset.topic or f"{self.write.iris.dataset(dataset.id)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg.agreement.coverage import Coverage, cover
 from kg.agreement.decisions import NAME as DECISIONS
@@ -28,6 +28,7 @@ from kg.graph.reference import References, read_translations
 from kg.graph.statements import Titles
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.release.partitions import Partition
+from kg.release.publisher import Publisher, read_publisher
 from kg.release.void import describe_void
 
 STATISTICS = "statistics"
@@ -46,6 +47,12 @@ class Inputs:
     shapes: Path
     base: str
     as_of: date | None = None
+
+    @property
+    def publisher(self) -> Path:
+        """The register of the publisher: the data's own where there is one, else the one that comes along."""
+        own = self.data / "publisher.csv"
+        return own if own.exists() else self.reference / "publisher.csv"
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,9 @@ class Compilation:
     inputs: Inputs
     iris: Iris
     as_of: date
+    publisher: Publisher
+    titles: Titles
+    governments: Governments
     readings: tuple[Reading, ...]
     partitions: tuple[Partition, ...]
 
@@ -98,6 +108,7 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     register = read_register(inputs.data / "sources.csv")
     decided = read_decisions(inputs.data / DECISIONS)
     check_documents(decided, [source.id for source in register])
+    publisher = read_publisher(inputs.publisher)
     governments = read_governments(inputs.reference / "governments.csv")
     titles = read_translations(inputs.reference / "translations.csv")
     vocabulary = read_vocabulary(inputs.ontology)
@@ -107,7 +118,8 @@ def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
     examples = describe_examples(iris, inputs.ontology / "competency")
     partitions.append(Partition(iris.graph("examples"), "examples", examples, True))
     as_of = inputs.as_of or max(source.received for source in register)
-    return Compilation(inputs, iris, as_of, readings, (*partitions, _statistics(iris, partitions)))
+    partitions.append(_statistics(iris, publisher, partitions))
+    return Compilation(inputs, iris, as_of, publisher, titles, governments, readings, tuple(partitions))
 
 
 def _read_all(
@@ -181,6 +193,7 @@ def _shared(
     )
 
 
-def _statistics(iris: Iris, partitions: Iterable[Partition]) -> Partition:
+def _statistics(iris: Iris, publisher: Publisher, partitions: Iterable[Partition]) -> Partition:
     graphs = [part.graph for part in partitions if part.current]
-    return Partition(iris.graph(STATISTICS), STATISTICS, describe_void(iris, graphs), True)
+    described = describe_void(iris, URIRef(publisher.licence), graphs)
+    return Partition(iris.graph(STATISTICS), STATISTICS, described, True)

@@ -12,10 +12,11 @@ from rdflib import Graph
 
 from kg.graph.reference import part_about
 from kg.graph.vocabulary import vocabulary_files
-from kg.release.compile import Compilation
+from kg.release.columns import csvw_metadata, data_package
+from kg.release.compile import Compilation, Reading
 from kg.release.manifest import File
 from kg.release.partitions import Partition, default_quads, named_quads, quads_of, union
-from kg.release.serialization import FORMATS, check, compress, serialize
+from kg.release.serialization import FORMATS, Format, check, compress, serialize
 from kg.release.tables import tables
 from kg.validation import Report, report_graph
 
@@ -27,6 +28,10 @@ MEDIA_TYPES = {
 }
 
 
+# What is in a greater dump as well is written in the two formats that most programs read.
+FEW = [format for format in FORMATS if format.suffix in {"ttl", "jsonld"}]
+
+
 @dataclass(frozen=True)
 class Content:
     """A file of the release and its bytes."""
@@ -36,10 +41,12 @@ class Content:
 
 
 def contents(compilation: Compilation, report: Report) -> list[Content]:
-    """Give every file but the catalogue, which describes these, and the manifest, which lists all."""
+    """Give every file but those that describe these: the catalogue and the manifest."""
     return [
         *_dumps("dumps/renkei", compilation.partitions),
         *_agreement_dumps(compilation),
+        *_version_dumps(compilation),
+        *_reference_dumps(compilation),
         *_tables(compilation),
         *_texts(compilation),
         *_copies(compilation),
@@ -54,30 +61,57 @@ def sealed(path: str, media_type: str, data: bytes, triples: int | None = None) 
 
 
 def _dumps(stem: str, partitions: Sequence[Partition]) -> Iterator[Content]:
-    """Write every format, each read again by a second parser, and each compressed besides."""
+    """Write every format, and each compressed besides."""
+    for content in _formats(stem, partitions, FORMATS):
+        yield content
+        yield sealed(f"{content.file.path}.gz", "application/gzip", compress(content.data))
+
+
+def _formats(stem: str, partitions: Sequence[Partition], formats: Iterable[Format]) -> Iterator[Content]:
+    """Write these formats, each read again by a second parser."""
     default = default_quads(partitions)
     everything = [*default, *named_quads(partitions)]
-    for format in FORMATS:
+    for format in formats:
         quads = everything if format.dataset else default
         path, data = f"{stem}.{format.suffix}", serialize(quads, format)
         check(data, quads, format, path)
         yield sealed(path, format.media_type, data, len(quads))
-        yield sealed(f"{path}.gz", "application/gzip", compress(data))
 
 
 def _agreement_dumps(compilation: Compilation) -> Iterator[Content]:
     """Write each agreement with what it names: sources, governments, area, and their references."""
     for agreement in sorted({reading.source.agreement for reading in compilation.readings}):
         own = [part for part in compilation.partitions if part.agreement == agreement]
-        parts = [*own, _sources(compilation, agreement)]
+        readings = [each for each in compilation.readings if each.source.agreement == agreement]
+        parts = [*own, _sources(compilation, readings)]
         yield from _dumps(f"dumps/agreements/{agreement}", [*parts, _reference(compilation, union(parts))])
 
 
-def _sources(compilation: Compilation, agreement: str) -> Partition:
-    graph = Graph()
+def _version_dumps(compilation: Compilation) -> Iterator[Content]:
+    """Write each version, also one that is not the newest, with what it names."""
     for reading in compilation.readings:
-        if reading.source.agreement == agreement:
-            graph += reading.description.source
+        source, iris = reading.source, compilation.iris
+        parts = [
+            Partition(iris.agreement(source.agreement), "agreement", reading.description.agreement, True),
+            Partition(
+                iris.version(source.agreement, source.version), "version", reading.description.version, True
+            ),
+            _sources(compilation, [reading]),
+        ]
+        stem = f"dumps/versions/{source.agreement}/{source.version}"
+        yield from _formats(stem, [*parts, _reference(compilation, union(parts))], FEW)
+
+
+def _reference_dumps(compilation: Compilation) -> Iterator[Content]:
+    """Write the reference data by themselves."""
+    whole = next(part for part in compilation.partitions if part.kind == "reference")
+    yield from _formats("dumps/reference", [whole], FEW)
+
+
+def _sources(compilation: Compilation, readings: Iterable[Reading]) -> Partition:
+    graph = Graph()
+    for reading in readings:
+        graph += reading.description.source
     return Partition(compilation.iris.graph("sources"), "sources", graph, True)
 
 
@@ -87,8 +121,15 @@ def _reference(compilation: Compilation, described: Graph) -> Partition:
 
 
 def _tables(compilation: Compilation) -> Iterator[Content]:
+    """Write the tables, and what their columns are."""
+    files = {}
     for name, data in tables(default_quads(compilation.partitions)):
-        yield sealed(f"csv/{name}.csv", "text/csv", data)
+        content = sealed(f"csv/{name}.csv", "text/csv", data)
+        files[name] = content.file
+        yield content
+    publisher = compilation.publisher
+    yield sealed("csv/datapackage.json", "application/json", data_package(publisher, files))
+    yield sealed("csv/csv-metadata.json", "application/csvm+json", csvw_metadata(publisher, files))
 
 
 def _texts(compilation: Compilation) -> Iterator[Content]:

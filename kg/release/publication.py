@@ -8,13 +8,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
 from kg.release.manifest import NAME, read_manifest
+from kg.release.record import TOMBSTONE, record_of
 
 CURRENT = "current"
-TOMBSTONE = "tombstone.json"
 UNFINISHED = ".building-"
 LOCK = ".lock"
 
@@ -67,7 +68,8 @@ def _bury(release: Path) -> None:
     """Put up the tombstone, take the manifest away, then the rest: half a release is never served."""
     manifest = read_manifest(release)
     stone = {"release": manifest.release, "as_of": manifest.as_of, "withdrawn": True}
-    (release / TOMBSTONE).write_text(json.dumps(stone, sort_keys=True) + "\n", encoding="utf-8")
+    held = asdict(record_of(release, manifest))
+    (release / TOMBSTONE).write_text(json.dumps(stone | held, sort_keys=True) + "\n", encoding="utf-8")
     sync_tree(release)
     (release / NAME).unlink()
     for path in release.iterdir():

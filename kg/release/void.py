@@ -17,8 +17,8 @@ from rdflib.term import Node
 from kg.graph.iris import Iris
 from kg.graph.statements import integer
 from kg.namespaces import DCTERMS, PREFIXES, RDF, RENKEI, VOID, VOID_EXT, XSD
-from kg.release.catalogue import LICENCE, TITLES
 from kg.release.serialization import FORMATS
+from kg.release.wording import TITLES
 
 Triple = tuple[Node, Node, Node]
 
@@ -34,10 +34,10 @@ class Counts:
     to_datatype: Counter[tuple[Node, Node, Node]] = field(default_factory=Counter)
 
 
-def describe_void(iris: Iris, graphs: Sequence[Graph]) -> Graph:
+def describe_void(iris: Iris, licence: URIRef, graphs: Sequence[Graph]) -> Graph:
     """Describe the default graph, which consists of these disjoint graphs and of this description."""
     described = _Description(iris, Graph())
-    described.dataset()
+    described.dataset(licence)
     described.partitions(_count(graphs))
     described.sizes(graphs)
     return described.graph
@@ -71,13 +71,13 @@ class _Description:
     iris: Iris
     graph: Graph
 
-    def dataset(self) -> None:
+    def dataset(self, licence: URIRef) -> None:
         """Say what the data set is, and where it can be had."""
         subject = self.iris.dataset("renkei")
         for language, title in TITLES.items():
             self.graph.add((subject, DCTERMS.title, Literal(title, lang=language)))
         self.graph.add((subject, RDF.type, VOID.Dataset))
-        self.graph.add((subject, DCTERMS.license, LICENCE))
+        self.graph.add((subject, DCTERMS.license, licence))
         self.graph.add((subject, VOID.uriSpace, Literal(self.iris.base)))
         self.graph.add((subject, VOID.sparqlEndpoint, self.iris.endpoint))
         self.graph.add((subject, VOID.vocabulary, URIRef(RENKEI)))

@@ -5,7 +5,23 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.store import Store
-from kg.web import dumps, errors, headers, health, i18n, metrics, pages, security, sparql
+from kg.web import (
+    catalogue,
+    changes,
+    data_json,
+    dumps,
+    errors,
+    headers,
+    health,
+    i18n,
+    metrics,
+    pages,
+    security,
+    signposts,
+    sparql,
+    wellknown,
+)
+from kg.web.ckan import blueprint as ckan
 from kg.web.settings import Settings
 
 FORM_LIMIT = 1 << 20
@@ -15,6 +31,12 @@ FORM_LIMIT = 1 << 20
 BLUEPRINTS = (
     sparql.blueprint,
     dumps.blueprint,
+    catalogue.blueprint,
+    changes.blueprint,
+    data_json.blueprint,
+    wellknown.blueprint,
+    signposts.blueprint,
+    ckan.blueprint,
     health.blueprint,
     metrics.blueprint,
     security.blueprint,

@@ -18,14 +18,11 @@ from kg.web.negotiation import prefers_html
 from kg.web.pages.answer import rendered, varied
 from kg.web.pages.context import current_store
 from kg.web.pages.files import groups
+from kg.web.validators import BRIEFLY, FOR_EVER, dated
 
 TOMBSTONE = "tombstone.json"
 BLOCK = 1 << 16
 """Bytes that are read from a file at a time."""
-
-# A release never changes; what `latest` leads to does.
-KEPT = "public, max-age=31536000, immutable"
-LATEST = "public, max-age=60"
 
 # No longer than a name in a file system may be.
 RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
@@ -59,13 +56,13 @@ def contents(manifest: Manifest) -> Response:
 @blueprint.get("/latest/<path:path>")
 def latest(path: str) -> Response:
     """Deliver a file of the release that is served."""
-    return deliver(current_store().release, path, LATEST)
+    return deliver(current_store().release, path, BRIEFLY)
 
 
 @blueprint.get("/<release>/<path:path>")
 def kept(release: str, path: str) -> Response:
     """Deliver a file of the release with this id; 410 when the release has been withdrawn."""
-    return deliver(directory_of(release), path, KEPT)
+    return deliver(directory_of(release), path, FOR_EVER)
 
 
 def directory_of(release: str) -> Path:
@@ -86,23 +83,23 @@ def deliver(directory: Path, path: str, cache: str) -> Response:
     file, compressed = listed[path], listed.get(path + ".gz")
     response = None
     if compressed and request.accept_encodings.quality("gzip") > 0:
-        response = send(directory, compressed, file.media_type)
+        response = send(directory, compressed, file.media_type, cache)
         response.content_encoding = "gzip"
-    response = response or send(directory, file, file.media_type)
+    response = response or send(directory, file, file.media_type, cache)
     if compressed:
         response.vary.add("Accept-Encoding")
-    response.headers["Cache-Control"] = cache
     return response
 
 
-def send(directory: Path, file: File, media_type: str) -> Response:
+def send(directory: Path, file: File, media_type: str, cache: str) -> Response:
     """Send a file: its sha256 is the strong ETag; 304, 412 and single ranges by RFC 9110."""
     response = Response(_content(directory / file.path), mimetype=media_type, direct_passthrough=True)
     if current_app.config["USE_X_SENDFILE"]:
         response.headers["X-Sendfile"] = str(directory / file.path)
     response.content_length = file.bytes
     response.set_etag(file.sha256)
-    response.make_conditional(request, accept_ranges=wants_one_range(), complete_length=file.bytes)
+    with dated(response, manifest_in(directory).as_of, cache):
+        response.make_conditional(request, accept_ranges=wants_one_range(), complete_length=file.bytes)
     if response.status_code == HTTPStatus.PRECONDITION_FAILED:
         response.close()
         abort(HTTPStatus.PRECONDITION_FAILED)

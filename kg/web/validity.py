@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from kg.store import Answer
 from kg.store.repetition import is_repeatable
-
-KEPT = "public, max-age=60"
-"""An answer changes only with the release; a minute later than it is soon enough to notice."""
+from kg.web.validators import BRIEFLY
 
 
 def validity(query: str, answer: Answer) -> list[tuple[str, str]]:
     """Give the headers of an answer; one that is new each time is kept by nobody."""
     if not is_repeatable(query):
         return [("Cache-Control", "no-store")]
-    return [("Cache-Control", KEPT), ("ETag", f'"{answer.digest}"')]
+    return [("Cache-Control", BRIEFLY), ("ETag", f'"{answer.digest}"')]

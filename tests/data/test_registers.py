@@ -19,6 +19,7 @@ COLUMNS = {
     "areas": "area,name,name_reference,member,role,membership_reference",
     "references": "reference,title_ja,title_en,page,licence",
     "translations": "ja,en",
+    "publisher": "publisher,name_ja,name_en,page,contact,licence",
 }
 SUFFIXES = {"市": {"し"}, "区": {"く"}, "町": {"ちょう", "まち"}, "村": {"むら", "そん"}}
 DESIGNATED_CITIES = {

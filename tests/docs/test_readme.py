@@ -52,7 +52,22 @@ def test_every_command_and_path_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/ja/", "/en/", "/sparql", "/def", "/shapes", "/dumps/", "/health/live", "/health/ready", "/metrics"],
+    [
+        "/ja/",
+        "/en/",
+        "/sparql",
+        "/def",
+        "/shapes",
+        "/catalog",
+        "/changes",
+        "/data.json",
+        "/.well-known/void",
+        "/.well-known/api-catalog",
+        "/dumps/",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+    ],
 )
 def test_a_documented_path_answers(path: str, seed_site: Site) -> None:
     assert f"`{path}" in README

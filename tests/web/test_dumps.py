@@ -53,13 +53,19 @@ def test_every_file_is_delivered_as_the_manifest_records_it(site: Site, handmade
             assert hashlib.sha256(reply.body).hexdigest() == file.sha256
             assert reply.headers["ETag"] == f'"{file.sha256}"'
             assert reply.headers["Content-Length"] == str(file.bytes)
-            assert "Last-Modified" not in reply.headers
+            assert reply.headers["Last-Modified"] == "Wed, 01 Jan 2025 00:00:00 GMT"
 
 
 def test_the_manifest_is_delivered(site: Site, handmade: Path) -> None:
     reply = site.ask("/dumps/latest/manifest.json")
     assert reply.media_type == "application/json"
     assert reply.body == (handmade / "manifest.json").read_bytes()
+
+
+def test_a_date_tells_only_whether_what_never_changes_is_the_same(site: Site) -> None:
+    since = {"If-Modified-Since": "Wed, 01 Jan 2025 00:00:00 GMT"}
+    assert site.ask(f"/dumps/{RELEASE}/{DUMP}", headers=since).status == 304
+    assert site.ask(f"/dumps/latest/{DUMP}", headers=since).status == 200
 
 
 def test_text_says_its_encoding(site: Site) -> None:

@@ -36,12 +36,12 @@ def _(template: str) -> str:
 # How paths begin, what such files are, and what they are for; the last holds what is left.
 GROUPS = [
     (
-        ("dumps/renkei.",),
+        ("dumps/renkei.", "dumps/reference."),
         _("The whole knowledge graph"),
         _("Everything in this release, in one file; N-Quads and TriG also keep the named graphs."),
     ),
     (
-        ("dumps/agreements/",),
+        ("dumps/agreements/", "dumps/versions/"),
         _("Each agreement by itself"),
         _("One agreement with its versions, and what their statements lead to."),
     ),

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request
 from kg.namespaces import RDF, RENKEI
 from kg.web import entity
 from kg.web.facts import Facts
+from kg.web.gone import absent
 from kg.web.i18n import language
 from kg.web.negotiation import HTML, SUFFIXES, best_match
 from kg.web.pages.agreement import agreement_page, initiative_page, role_page, version_page
@@ -103,15 +104,14 @@ def _canonical(path: str) -> str:
 
 
 def _known(path: str) -> Facts:
-    """Give what is known of the thing at a path; 404 when that is nothing."""
+    """Give what is known of the thing at a path; 404 when that is nothing, 410 when it is no more."""
     store, iri = current_store(), _iri(path)
-    facts = entity.describe(store, iri) or entity.describe_graph(store, iri)
-    return facts or abort(HTTPStatus.NOT_FOUND)
+    return entity.describe(store, iri) or entity.describe_graph(store, iri) or absent(iri)
 
 
 def _see_document(path: str) -> Response:
     if not entity.is_known(current_store(), _iri(path)):
-        abort(HTTPStatus.NOT_FOUND)
+        absent(_iri(path))
     return lead(f"/doc/{path}", HTTPStatus.SEE_OTHER)
 
 

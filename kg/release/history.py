@@ -1,0 +1,114 @@
+"""The history of one agreement as registered: what its versions, parties and texts are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.agreement.governments import Government, Governments
+from kg.graph.reference import standard_area
+from kg.graph.statements import Titles
+from kg.namespaces import RENKEI
+from kg.release import wording
+from kg.release.compile import Reading
+from kg.release.datasets import Place, Words
+from kg.release.wording import fill
+
+KEYWORD = re.compile(r"[\w .-]{2,100}")
+"""What CKAN takes as a tag; for any other keyword, such as 取組（案）, it refuses the whole data set."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The readings of one agreement in registered order, with the registers that name things."""
+
+    readings: tuple[Reading, ...]
+    titles: Titles
+    governments: Governments
+
+    @property
+    def id(self) -> str:
+        """The registered id of the agreement."""
+        return self.readings[0].source.agreement
+
+    @property
+    def newest(self) -> Reading:
+        """The last reading in registered order."""
+        return self.readings[-1]
+
+    def parts(self) -> list[History]:
+        """Give each version as a history of its own."""
+        return [History((reading,), self.titles, self.governments) for reading in self.readings]
+
+    def title(self) -> Words:
+        """Name the agreement: in its own words, and in our English where there is one."""
+        words = self.newest.agreement.preamble.agreement_title.exact
+        return {"ja": words, "en": self.titles.english.get(words, "Cooperation agreement")}
+
+    def document_title(self) -> Words:
+        """Name the newest document."""
+        preamble = self.newest.agreement.preamble
+        words = (preamble.document_title or preamble.title).exact
+        return {"ja": words, "en": self.titles.english.get(words, "Agreement document")}
+
+    def parties(self) -> list[Government]:
+        """Give the local governments that are parties of any version, in the order of the newest."""
+        readings = reversed(self.readings)
+        found = {
+            party.government.code: party.government for each in readings for party in each.agreement.parties
+        }
+        return list(found.values())
+
+    def names(self) -> Words:
+        """Name the parties in one phrase."""
+        names = [self._named(party.name) for party in self.parties()]
+        english = " and ".join([", ".join(name["en"] for name in names[:-1]), names[-1]["en"]])
+        return {"ja": "、".join(name["ja"] for name in names), "en": english}
+
+    def standing(self) -> Words:
+        """Say that the newest version is a draft, if it is."""
+        is_draft = self.newest.agreement.preamble.draft_mark is not None
+        return fill(wording.DRAFT if is_draft else wording.NOT_DRAFT, version=self.newest.source.version)
+
+    def places(self) -> tuple[Place, ...]:
+        """Give the territories of the parties."""
+        return tuple(Place(str(standard_area(party.code)), party.name) for party in self.parties())
+
+    def prefectures(self) -> list[Place]:
+        """Give the territories of the prefectures that the parties lie in."""
+        codes = sorted({party.prefecture or party.code for party in self.parties()})
+        return [Place(str(standard_area(code)), self.governments.by_code[code].name) for code in codes]
+
+    def pillars(self) -> tuple[str, ...]:
+        """Give the pillars that the initiatives stand under."""
+        schedules = (reading.agreement.schedule for reading in self.readings)
+        return tuple(sorted({str(RENKEI[each.pillar]) for part in schedules for each in part.initiatives}))
+
+    def keywords(self) -> dict[str, tuple[str, ...]]:
+        """Give keywords that every portal takes: common ones, and the names of the parties."""
+        names = [self._named(party.name) for party in self.parties()]
+        return keywords(names)
+
+    def received(self) -> tuple[str, str]:
+        """Give the first and the last day on which a document was received."""
+        days = [reading.source.received.isoformat() for reading in self.readings]
+        return min(days), max(days)
+
+    def _named(self, name: str) -> Words:
+        return {"ja": name, "en": self.titles.english.get(name, name)}
+
+
+def keywords(names: Iterable[Words] = ()) -> dict[str, tuple[str, ...]]:
+    """Give the common keywords and these names, without what some portal refuses, each once."""
+    names = list(names)
+    return {
+        language: tuple(
+            dict.fromkeys(
+                word
+                for word in (*wording.KEYWORDS[language], *(name[language] for name in names))
+                if KEYWORD.fullmatch(word)
+            )
+        )
+        for language in ("ja", "en")
+    }

@@ -1,0 +1,272 @@
+"""Compilation and files → the data sets that the release offers, with everything a catalogue says of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from rdflib import Graph, Literal, URIRef
+
+from kg.namespaces import DCTERMS, ONTOLOGY, RDF, RENKEI, SHAPES, SKOS
+from kg.release import wording
+from kg.release.compile import Compilation, Reading
+from kg.release.datasets import DataSet, Offer, Series, Words
+from kg.release.history import History, keywords
+from kg.release.manifest import File
+from kg.release.wording import fill
+
+JAPANESE, BOTH = ("ja",), ("ja", "en")
+PACKED = ".gz"
+WHOLE = "renkei"
+EUROPEAN = tuple(wording.EUROPEAN_THEMES)
+SHACL = "https://www.w3.org/TR/shacl/"
+OWL = "https://www.w3.org/TR/owl2-overview/"
+
+
+def describe_offer(compilation: Compilation, release: str, files: Iterable[File]) -> Offer:
+    """Describe what these files offer; `release` is "" while the id is still to be computed."""
+    return _Offering(compilation, release, tuple(files)).offer()
+
+
+@dataclass(frozen=True)
+class _Offering:
+    """Describes data set by data set; `histories` and `files_below` are looked up again and again."""
+
+    compilation: Compilation
+    release: str
+    files: tuple[File, ...]
+
+    def offer(self) -> Offer:
+        publisher = self.compilation.publisher
+        return Offer(
+            base=self.compilation.iris.base,
+            release=self.release,
+            as_of=self.compilation.as_of.isoformat(),
+            title=wording.TITLES,
+            description=wording.DESCRIPTIONS,
+            publisher=publisher.id,
+            publisher_name=publisher.name,
+            publisher_page=publisher.page,
+            contact=publisher.contact,
+            licence=publisher.licence,
+            themes=wording.EUROPEAN_THEMES | _pillars(self.vocabulary),
+            series=tuple(self.series(history) for history in self.histories),
+            datasets=tuple(map(self.sealed, self.datasets())),
+        )
+
+    def datasets(self) -> Iterator[DataSet]:
+        yield self.whole()
+        yield from (self.agreement(history) for history in self.histories)
+        yield from (dataset for history in self.histories for dataset in self.versions(history))
+        yield from (self.text(part) for history in self.histories for part in history.parts())
+        yield self.reference()
+        yield self.written("vocabulary", "ontology/", ONTOLOGY, OWL)
+        yield self.written("shapes", "shapes/", SHAPES, SHACL)
+
+    def sealed(self, dataset: DataSet) -> DataSet:
+        """Add the digest; the release's own name is no change of what it holds."""
+        stated = replace(dataset, version="") if dataset.kind == "whole" else dataset
+        checksums = [self.checksums[path] for path in dataset.files]
+        text = json.dumps([asdict(stated), checksums], sort_keys=True)
+        return replace(dataset, digest=hashlib.sha256(text.encode()).hexdigest())
+
+    @cached_property
+    def checksums(self) -> dict[str, str]:
+        return {file.path: file.sha256 for file in self.files}
+
+    @cached_property
+    def vocabulary(self) -> Graph:
+        return next(part.graph for part in self.compilation.partitions if part.kind == "vocabulary")
+
+    @cached_property
+    def histories(self) -> list[History]:
+        """The agreements by id, each with its readings in registered order."""
+        found: dict[str, list[Reading]] = {}
+        for reading in sorted(self.compilation.readings, key=lambda reading: reading.source.order):
+            found.setdefault(reading.source.agreement, []).append(reading)
+        titles, governments = self.compilation.titles, self.compilation.governments
+        return [History(tuple(found[name]), titles, governments) for name in sorted(found)]
+
+    @cached_property
+    def received(self) -> tuple[str, str]:
+        """The first and the last day on which any document was received."""
+        days = [day for history in self.histories for day in history.received()]
+        return min(days), max(days)
+
+    @cached_property
+    def files_below(self) -> dict[str, list[str]]:
+        """The files by directory, and by directory and stem; compressed copies only of the whole graph."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(file.path for file in self.files):
+            if not path.endswith(PACKED) or path.startswith(f"dumps/{WHOLE}."):
+                directory, _, name = path.rpartition("/")
+                for key in (f"{path.partition('/')[0]}/", f"{directory}/{name.partition('.')[0]}."):
+                    found.setdefault(key, []).append(path)
+        return found
+
+    def held(self, *keys: str) -> tuple[str, ...]:
+        return tuple(path for key in keys for path in self.files_below.get(key, ()))
+
+    def whole(self) -> DataSet:
+        prefectures = {place.iri: place for history in self.histories for place in history.prefectures()}
+        pillars = {pillar for history in self.histories for pillar in history.pillars()}
+        return DataSet(
+            id=WHOLE,
+            kind="whole",
+            title=wording.TITLE["whole"],
+            description=wording.DESCRIPTION["whole"],
+            rights=wording.COMPILED,
+            provenance=fill(wording.READ_FROM, received=self.received[1]),
+            keywords=keywords(),
+            issued=self.received[0],
+            modified=self.compilation.as_of.isoformat(),
+            licence=self.licence,
+            languages=BOTH,
+            themes=(*EUROPEAN, *sorted(pillars)),
+            conforms_to=(ONTOLOGY, SHAPES),
+            files=tuple(path for path in self.held(f"dumps/{WHOLE}.", "csv/") if not path.endswith(".json")),
+            places=tuple(prefectures[iri] for iri in sorted(prefectures)),
+            version=self.release,
+        )
+
+    def agreement(self, history: History) -> DataSet:
+        return self.read(
+            history,
+            id=f"agreement-{history.id}",
+            kind="agreement",
+            title=fill(wording.TITLE["agreement"], title=history.title(), id=history.id),
+            files=self.held(f"dumps/agreements/{history.id}."),
+            topic=str(self.compilation.iris.agreement(history.id)),
+        )
+
+    def versions(self, history: History) -> Iterator[DataSet]:
+        previous = ""
+        for part in history.parts():
+            version = part.newest.source.version
+            yield self.read(
+                part,
+                id=f"version-{history.id}_{version}",
+                kind="version",
+                title=fill(wording.TITLE["version"], title=part.title(), id=history.id, version=version),
+                files=self.held(f"dumps/versions/{history.id}/{version}."),
+                topic=str(self.compilation.iris.version(history.id, version)),
+                series=f"series-{history.id}",
+                previous=previous,
+            )
+            previous = f"version-{history.id}_{version}"
+
+    def read(self, history: History, kind: str, **own: Any) -> DataSet:
+        """Describe what was read from the documents of an agreement."""
+        issued, modified = history.received()
+        applicable = history.newest.agreement.applicable_from
+        names, version = history.names(), history.newest.source.version
+        return DataSet(
+            kind=kind,
+            description=fill(
+                wording.DESCRIPTION[kind], parties=names, version=version, standing=history.standing()
+            ),
+            rights=wording.COMPILED,
+            provenance=fill(wording.READ_FROM, received=modified),
+            keywords=history.keywords(),
+            issued=issued,
+            modified=modified,
+            licence=self.licence,
+            languages=JAPANESE,
+            themes=(*EUROPEAN, *history.pillars()),
+            conforms_to=(ONTOLOGY, SHAPES),
+            sources=tuple(str(self.compilation.iris.source(each.source.id)) for each in history.readings),
+            places=history.places(),
+            applicable_from=applicable.isoformat() if applicable else "",
+            version=version,
+            **own,
+        )
+
+    def text(self, part: History) -> DataSet:
+        source = part.newest.source
+        received = source.received.isoformat()
+        return DataSet(
+            id=f"text-{source.id}",
+            kind="text",
+            title=fill(wording.TITLE["text"], title=part.document_title(), id=source.id),
+            description=fill(wording.DESCRIPTION["text"], standing=part.standing()),
+            rights=wording.OWN if source.licence else wording.UNKNOWN,
+            provenance=fill(wording.RECEIVED, origin=source.origin, received=received),
+            keywords=part.keywords(),
+            issued=received,
+            modified=received,
+            licence=source.licence,
+            languages=JAPANESE,
+            themes=EUROPEAN,
+            conforms_to=(),
+            files=self.held(f"sources/{source.id}."),
+            topic=str(self.compilation.iris.source(source.id)),
+            places=part.places(),
+            version=source.version,
+        )
+
+    def series(self, history: History) -> Series:
+        issued, modified = history.received()
+        return Series(
+            id=f"series-{history.id}",
+            title=fill(wording.TITLE["series"], title=history.title(), id=history.id),
+            description=fill(wording.DESCRIPTION["series"], parties=history.names()),
+            topic=str(self.compilation.iris.agreement(history.id)),
+            issued=issued,
+            modified=modified,
+        )
+
+    def reference(self) -> DataSet:
+        return self.own(
+            "reference", "dumps/reference.", wording.FROM_REGISTERS, self.received, (ONTOLOGY, SHAPES)
+        )
+
+    def written(self, kind: str, directory: str, subject: str, standard: str) -> DataSet:
+        days = _days(self.vocabulary, subject) or _days(self.vocabulary, ONTOLOGY) or self.received
+        return self.own(kind, directory, wording.WRITTEN, days, (standard,))
+
+    def own(
+        self, kind: str, files: str, provenance: Words, days: tuple[str, str], conforms_to: tuple[str, ...]
+    ) -> DataSet:
+        """Describe what belongs to no agreement."""
+        return DataSet(
+            id=kind,
+            kind=kind,
+            title=wording.TITLE[kind],
+            description=wording.DESCRIPTION[kind],
+            rights=wording.OWN,
+            provenance=provenance,
+            keywords=keywords(),
+            issued=days[0],
+            modified=days[1],
+            licence=self.licence,
+            languages=BOTH,
+            themes=EUROPEAN,
+            conforms_to=conforms_to,
+            files=self.held(files),
+        )
+
+    @property
+    def licence(self) -> str:
+        return self.compilation.publisher.licence
+
+
+def _pillars(vocabulary: Graph) -> dict[str, Words]:
+    """Name the pillars, which are the themes of Japan's own scheme."""
+    return {
+        str(pillar): {
+            label.language or "": str(label)
+            for label in vocabulary.objects(pillar, SKOS.prefLabel)
+            if isinstance(label, Literal)
+        }
+        for pillar in sorted(vocabulary.subjects(RDF.type, RENKEI.PolicyPillar), key=str)
+    }
+
+
+def _days(vocabulary: Graph, subject: str) -> tuple[str, str] | None:
+    """Give the days on which a vocabulary was made and last changed, as it says of itself."""
+    days = [vocabulary.value(URIRef(subject), each) for each in (DCTERMS.created, DCTERMS.modified)]
+    return (str(days[0]), str(days[1])) if all(days) else None
