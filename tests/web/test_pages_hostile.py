@@ -92,6 +92,16 @@ def test_a_marked_sentence_keeps_its_own_signs(site: Site) -> None:
     assert [mark.text for mark in page.top.every("mark")] == ["架空"]
 
 
+@pytest.mark.parametrize("page", ["initiative/1", "initiative/1/role/000000"])
+def test_a_kind_that_a_person_decided_says_who_when_and_why(site: Site, page: str) -> None:
+    for lang, words in (("ja", "人が判断しました"), ("en", "a person did")):
+        shown = open_page(site, f"/{lang}/doc/agreement/hostile/version/1/{page}").top.one(
+            "p", class_="judged"
+        )
+        for part in (words, "<b>架空の課</b>", "<s>", "<u>架空の理由</u>"):
+            assert part in shown.text
+
+
 def test_a_source_s_text_is_text(site: Site) -> None:
     lines = open_page(site, "/ja/doc/source/hostile").top.one("ol", class_="text").every("li")
     assert [line.text for line in lines] == TEXT.split("\n")

@@ -15,8 +15,10 @@ def _(template: str) -> str:
 KINDS = {
     "agreement": _("agreement"),
     "area": _("area"),
+    "article": _("article"),
     "catalogue": _("catalogue"),
     "continuation": _("continuation"),
+    "decision": _("decision"),
     "examples": _("example queries"),
     "government": _("local government"),
     "initiative": _("initiative"),

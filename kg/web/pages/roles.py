@@ -46,14 +46,24 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """A person's decision on the kind of a role, where its words decide nothing: who, on which day, why."""
+
+    who: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Role:
-    """One party's role in one initiative."""
+    """One party's role in one initiative; `decision` where its kind was not read from its words."""
 
     actor: str
     who: Value
     kind: Kind
     sentences: tuple[Sentence, ...]
     href: str | None
+    decision: Decision | None
 
 
 def role(context: Context, facts: Facts, iri: str) -> Role:
@@ -66,6 +76,7 @@ def role(context: Context, facts: Facts, iri: str) -> Role:
         Kind(SIGNS.get(kind, "？"), link(context, facts, kind)),
         sentences(context, facts, iri),
         address(context, facts, iri),
+        _decision(facts, facts.iri(iri, RENKEI.hasDecision)),
     )
 
 
@@ -94,6 +105,14 @@ def _sentence(context: Context, facts: Facts, iri: str, text: str, passage: str 
     cues = [(_start(facts, cue) - start, facts.text(cue, RENKEI.exact) or "") for cue in _cues(facts, iri)]
     spans = [(at, at + len(words)) for at, words in cues if at >= 0 and text[at : at + len(words)] == words]
     return Sentence(cut(text, spans), facts.number(passage, RENKEI.line), address(context, facts, passage))
+
+
+def _decision(facts: Facts, iri: str | None) -> Decision | None:
+    if iri is None:
+        return None
+    return Decision(
+        *(facts.text(iri, each) or "" for each in (RENKEI.judgedBy, RENKEI.judgedOn, RENKEI.reason))
+    )
 
 
 def _cues(facts: Facts, iri: str) -> list[str]:
