@@ -22,7 +22,7 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
 	@touch $@
 
 test: $(VENV)/dev $(VENV)/clients $(REHEARSAL)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Comunica from npm, for its tests only; without npm they are skipped.
 $(VENV)/clients: $(VENV)/created tests/clients/package-lock.json
