@@ -22,7 +22,7 @@ class Options(TypedDict, total=False):
 
     Of several media types, best first, the answer has the first that fits its kind. Graphs, where given, are
     the whole dataset (SPARQL 1.1 Protocol §2.1.4). Substitutions put a term in a variable's place. `timeout`
-    (seconds, for waiting and for running) and `limit` (bytes of the answer) can only be less than the store's.
+    (seconds, for waiting and for running) and `limit` (bytes of the answer) can only lower the store's own.
     """
 
     media_type: str | Sequence[str]
