@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import Protocol, Self, TypedDict, Unpack, runtime_checkable
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +15,22 @@ from kg.store.limits import Limits
 from kg.store.screening import screen
 from kg.store.substitution import substitute
 from kg.store.wire import Answer, Request
+
+
+class Options(TypedDict, total=False):
+    """What can be said of a query besides its text.
+
+    Of several media types, best first, the answer has the first that fits its kind. Graphs, where given, are
+    the whole dataset (SPARQL 1.1 Protocol §2.1.4). Substitutions put a term in a variable's place. `timeout`
+    (seconds, for waiting and for running) and `limit` (bytes of the answer) can only lower the store's own.
+    """
+
+    media_type: str | Sequence[str]
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+    substitutions: Mapping[str, NamedNode | Literal] | None
+    timeout: float | None
+    limit: int | None
 
 
 @runtime_checkable
@@ -57,31 +73,11 @@ class Store(Protocol):
         """End what belongs to the store."""
         ...
 
-    def request(
-        self,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Request:
+    def request(self, sparql: str, **options: Unpack[Options]) -> Request:
         """Make a request of a query; see `Asked`."""
         ...
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Answer:
+    def query(self, sparql: str, **options: Unpack[Options]) -> Answer:
         """Make a request of a query and answer it."""
         ...
 
@@ -97,59 +93,25 @@ class Store(Protocol):
 class Asked:
     """What is the same for all stores: how a query becomes a request, and that a store can be closed."""
 
-    def query(
-        self: Store,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Answer:
+    def query(self: Store, sparql: str, **options: Unpack[Options]) -> Answer:
         """Make a request of a query and answer it."""
-        return self.answer(
-            self.request(
-                sparql,
-                media_type=media_type,
-                default_graphs=default_graphs,
-                named_graphs=named_graphs,
-                substitutions=substitutions,
-                timeout=timeout,
-                limit=limit,
-            )
-        )
+        return self.answer(self.request(sparql, **options))
 
-    def request(
-        self: Store,
-        sparql: str,
-        *,
-        media_type: str | Sequence[str] = (JSON, TURTLE),
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        substitutions: Mapping[str, NamedNode | Literal] | None = None,
-        timeout: float | None = None,
-        limit: int | None = None,
-    ) -> Request:
-        """Make a request; QueryError where the query is refused unrun.
-
-        Of several media types, best first, the answer has the first that fits its kind. Graphs, where given,
-        are the whole dataset (SPARQL 1.1 Protocol §2.1.4). Substitutions put a term in a variable's place.
-        `timeout` (seconds, for waiting and for running) and `limit` (bytes of the answer) can only be less
-        than the store's.
-        """
-        limits, sparql = self.limits, substitute(sparql, substitutions) if substitutions else sparql
+    def request(self: Store, sparql: str, **options: Unpack[Options]) -> Request:
+        """Make a request of a query; QueryError where the query is refused unrun."""
+        limits, timeout = self.limits, options.get("timeout")
+        media_type, terms = options.get("media_type", (JSON, TURTLE)), options.get("substitutions")
+        default, named = options.get("default_graphs", ()), options.get("named_graphs", ())
+        sparql = substitute(sparql, terms) if terms else sparql
         screen(sparql, limits.query)
-        has_own = not default_graphs and not named_graphs
         return Request(
             sparql,
             (media_type,) if isinstance(media_type, str) else tuple(media_type),
             min(timeout or limits.timeout, limits.timeout),
             min(timeout or limits.queue, limits.queue),
-            min(limit or limits.answer, limits.answer),
-            None if has_own else tuple(default_graphs),
-            None if has_own else tuple(named_graphs),
+            min(options.get("limit") or limits.answer, limits.answer),
+            tuple(default) if default or named else None,
+            tuple(named) if default or named else None,
         )
 
     def pinned(self: Store) -> Store:

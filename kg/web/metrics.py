@@ -18,7 +18,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from kg.release.manifest import Manifest
+from kg.store import CachedStore, Store
 from kg.web.pages.context import current_store
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
@@ -79,18 +79,24 @@ class Metrics:
         self._labelled(self.kept, "hit" if is_kept else "miss").inc()
 
 
-class ReleaseInfo(Collector):
-    """The release that is served, as a figure that is always 1."""
+class StoreFigures(Collector):
+    """What is so at this moment: the release that is served, the workers, the answers that are kept."""
 
-    def __init__(self, manifest: Manifest) -> None:
-        self.manifest = manifest
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Give the figure with the release's id, date and number of statements in named graphs."""
-        labels = {"release": self.manifest.release, "as_of": self.manifest.as_of}
-        family = GaugeMetricFamily("renkei_release_info", "The release that is served.", labels=[*labels])
-        family.add_metric([*labels.values()], 1)
-        yield family
+        """Give the release's id and date with the figure 1, the number of workers, and the bytes kept."""
+        manifest = self.store.manifest
+        labels = {"release": manifest.release, "as_of": manifest.as_of}
+        release = GaugeMetricFamily("renkei_release_info", "The release that is served.", labels=[*labels])
+        release.add_metric([*labels.values()], 1)
+        yield release
+        workers = self.store.limits.workers
+        yield GaugeMetricFamily("renkei_workers", "Queries that can run at the same time.", workers)
+        if isinstance(self.store, CachedStore):
+            kept = self.store.cache.bytes_kept()
+            yield GaugeMetricFamily("renkei_cache_bytes", "Bytes of answers that are kept.", kept)
 
 
 @blueprint.get("/metrics")
@@ -98,7 +104,7 @@ def metrics() -> Response:
     """Give the figures of all processes in Prometheus's text format."""
     gathered = _gather(current_app.extensions["metrics"].registry)
     info = CollectorRegistry()
-    info.register(ReleaseInfo(current_store().manifest))
+    info.register(StoreFigures(current_store()))
     response = Response(generate_latest(gathered) + generate_latest(info))
     response.content_type = CONTENT_TYPE_PLAIN_0_0_4
     response.cache_control.no_store = True

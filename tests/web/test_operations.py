@@ -47,6 +47,8 @@ def test_queries_are_counted_by_what_became_of_them_in_all_processes(handmade: P
     assert found["renkei_requests_total GET 400"] == 1
     assert found["renkei_requests_in_flight"] == 1  # the request for the figures
     assert found[f"renkei_release_info 2025-01-01 {RELEASE}"] == 1
+    assert found["renkei_workers"] == 6
+    assert found["renkei_cache_bytes"] > 0
 
 
 def test_a_method_that_nobody_knows_makes_no_figure_of_its_own(site: Site) -> None:
