@@ -7,6 +7,7 @@ for stays, and what nobody asked for twice goes.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,7 @@ class Cache:
         self.file = lmdb.open(
             str(directory), map_size=size, max_dbs=3, max_readers=READERS, sync=False, metasync=False
         )
+        self.file.reader_check()  # what a process was reading when it was killed could never be overwritten
         self.halves = [self.file.open_db(name) for name in HALVES]
 
     def get(self, key: bytes) -> Answer | None:
@@ -56,10 +58,13 @@ class Cache:
         content = pack_answer(answer)
         if len(content) > self.size // SHARE:
             return
-        try:
-            self._put(key, content)
-        except lmdb.MapFullError:  # full of pieces that are too small
-            self._empty()
+        with suppress(
+            lmdb.Error
+        ):  # a full disk, say: an answer that cannot be kept is an answer all the same
+            try:
+                self._put(key, content)
+            except lmdb.MapFullError:  # full of pieces that are too small
+                self._empty()
 
     def bytes_kept(self) -> int:
         """Count the bytes that are in use."""

@@ -6,8 +6,9 @@ import re
 
 from kg.store.remembering import remembered
 
-# SPARQL 1.1 Query §17.4: functions that answer anew each time. The word is enough to beware.
-VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
+# SPARQL 1.1 Query §17.4: functions that answer anew each time. The word is enough to beware, also at the end
+# of a longer one: the engine reads `ORDER BYRAND()` as it was meant.
+VOLATILE = re.compile(r"(?:NOW|RAND|UUID)\b", re.IGNORECASE)
 
 # §19.8: texts, IRIs and escaped signs, which are kept as they are; then space and comments.
 PIECE = re.compile(
@@ -32,14 +33,14 @@ def is_repeatable(query: str) -> bool:
 def normalized(query: str) -> str:
     """Give the query with each stretch of space and comments as one space, or one line end where it had any.
 
-    `<…#…>` can be less-than and a comment; where it can, the query is left as it is. Line ends stay line
-    ends, so nothing ever moves into a comment or out of it.
+    `<…#…>` can be less-than and a comment, `<'…>` less-than and a text; where it can, the query is left as it
+    is. Line ends stay line ends, so nothing ever moves into a comment or out of it.
     """
     pieces = []
     place = 0
     for match in PIECE.finditer(query):
         kept = match["kept"]
-        if kept and kept[0] == "<" and "#" in kept and not CERTAIN.match(kept):
+        if kept and kept[0] == "<" and ("#" in kept or "'" in kept) and not CERTAIN.match(kept):
             return query
         if not kept:
             pieces += [query[place : match.start()], _gap(match[0])]

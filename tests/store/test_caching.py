@@ -117,3 +117,26 @@ def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
     cache = Cache(tmp_path, SIZE)
     cache.put(key(1), Answer("graph", "text/turtle", bytes(SIZE // 10), "0f"))
     assert not cache.get(key(1))
+
+
+def test_what_a_killed_process_was_reading_keeps_nobody_from_an_answer(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, SIZE)
+    cache.put(key(0), Answer("graph", "text/turtle", bytes(1000), "0f"))
+    opened = (
+        "import sys; from pathlib import Path; from kg.store import Cache\n"
+        f"cache = Cache(Path(sys.argv[1]), {SIZE})"
+    )
+    reads = (
+        f"{opened}\nreading = cache.file.begin(); reading.stat(cache.halves[0]); print(flush=True); input()"
+    )
+    command = [sys.executable, "-c", reads, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout
+        assert reader.stdout.readline()
+        reader.kill()
+    answer = Answer("graph", "text/turtle", bytes(SIZE // 20), "0f")
+    for number in range(1, 100):
+        cache.put(key(number), answer)
+    subprocess.run([sys.executable, "-c", opened, str(tmp_path)], check=True)  # the process that replaces it
+    cache.put(key(100), answer)
+    assert cache.get(key(100))

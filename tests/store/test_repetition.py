@@ -28,6 +28,8 @@ DIFFERENT = [
     ("ASK { <http://a/#b> ?p ?o }", "ASK { <http://a/#c> ?p ?o }"),
     (r"PREFIX a: <urn:> ASK { a:b\#c ?p ?o }", r"PREFIX a: <urn:> ASK { a:b\#d ?p ?o }"),
     ("ASK { ?s ?p 'a' . # 'b'\n}", "ASK { ?s ?p 'a' . # 'b' }"),
+    ("SELECT ('x> y'<='x>  y' AS ?t) {}", "SELECT ('x> y'<='x> y' AS ?t) {}"),
+    ("ASK { ?s ?p ?o FILTER(?o<'x>  y') }", "ASK { ?s ?p ?o FILTER(?o<'x> y') }"),
 ]
 
 
@@ -48,7 +50,13 @@ def test_where_less_than_and_a_comment_can_be_an_iri_nothing_is_changed() -> Non
 
 @pytest.mark.parametrize(
     "query",
-    ["SELECT (now() AS ?t) {}", "SELECT (RAND # so\n () AS ?t) {}", "ASK { FILTER(UUID() != STRUUID()) }"],
+    [
+        "SELECT (now() AS ?t) {}",
+        "SELECT (RAND # so\n () AS ?t) {}",
+        "ASK { FILTER(UUID() != STRUUID()) }",
+        "SELECT * { ?s ?p ?o } ORDER BYRAND() LIMIT 1",
+        "SELECT (MIN(DISTINCTNOW()) AS ?t) {}",
+    ],
 )
 def test_a_query_that_is_answered_anew_each_time_is_known(query: str) -> None:
     assert not is_repeatable(query)

@@ -52,6 +52,13 @@ def test_a_client_that_has_the_answer_is_told_so(site: Site) -> None:
             assert reply.headers["Cache-Control"] == first.headers["Cache-Control"]
 
 
+def test_what_is_posted_is_answered_whatever_the_client_has(site: Site) -> None:
+    reply = site.ask(
+        "/sparql", "POST", b"ASK {}", {"Content-Type": "application/sparql-query", "If-None-Match": "*"}
+    )
+    assert (reply.status, reply.json["boolean"]) == (200, True)
+
+
 @pytest.mark.parametrize("known", ['"other"', "", "nonsense", 'W/"x"'])
 def test_a_client_that_has_another_answer_gets_this_one(site: Site, known: str) -> None:
     path = "/sparql?query=ASK%7B%7D"

@@ -116,6 +116,8 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back(handmade: Path) 
         assert site.query(QUERIES["ask"], "text/html").status == 429
         assert site.ask("/sparql").status == 200  # only queries count
         assert site.query(QUERIES["ask"], X="").status == 429
+        for path in ("//sparql", "///sparql", "/%2Fsparql"):  # Flask reads them as /sparql
+            assert site.ask(f"{path}?query=ASK%7B%7D").status == 429
 
 
 def test_an_address_is_not_believed_unless_a_proxy_is_trusted(handmade: Path) -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 from granian.rsgi import HTTPProtocol, Scope, WebsocketProtocol
 
 from kg.store import Store
+from kg.store.asking import busy
 from kg.web.front.endpoint import Endpoint
 from kg.web.front.framework import call
 from kg.web.front.observation import Observation, Observer, begin
@@ -42,7 +43,7 @@ class Front:
             return
         observation = begin(scope.method, scope.path, scope.headers.get("x-request-id", ""))
         with self.observer.observe(observation):
-            response = await self.spooled(await self.answer(scope, protocol, observation))
+            response = await self.answer(scope, protocol, observation)
             observation.status = response.status
             send(protocol, response, observation.headers(), scope.method)
 
@@ -52,17 +53,26 @@ class Front:
             request = await read_request(scope, protocol)
         except UnreadableError as unread:
             return await self.call(unread.request, refusal=unread.reason)
+        return await self.spooled(request, await self.answer_read(request, protocol, observation))
+
+    async def answer_read(
+        self, request: Request, protocol: HTTPProtocol, observation: Observation
+    ) -> Response:
+        """Answer a request that has been read."""
         if request.path != PATH or request.method not in {"GET", "HEAD", "POST"}:
             return await self.call(request)
         answered = await self.endpoint.answer(request, protocol, observation)
         return answered if isinstance(answered, Response) else await self.call(request, outcome=answered)
 
-    async def spooled(self, response: Response) -> Response:
-        """Give the response with a large body in a file."""
+    async def spooled(self, request: Request, response: Response) -> Response:
+        """Give the response with a large body in a file; where there is no room for one, say so instead."""
         if isinstance(response.body, Part) or len(response.body) < LARGE:
             return response
         loop = asyncio.get_running_loop()
-        path = await loop.run_in_executor(self.threads, self.spool.put, response.body)
+        try:
+            path = await loop.run_in_executor(self.threads, self.spool.put, response.body)
+        except OSError:
+            return await self.call(request, refusal=busy())
         return replace(response, body=Part(path))
 
     async def call(self, request: Request, **found: object) -> Response:

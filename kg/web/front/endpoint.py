@@ -80,9 +80,9 @@ class Endpoint:
 
 
 def respond(request: Request, query: str, answer: Answer) -> Response:
-    """Answer a machine; 304 where it has the answer already (RFC 9110 §13.1.2)."""
+    """Answer a machine; 304 where it gets what it has already (RFC 9110 §13.1.2)."""
     valid = [(name.lower(), value) for name, value in validity(query, answer)]
-    known = request.header("if-none-match")
+    known = request.header("if-none-match") if request.method != "POST" else ""
     if known and len(valid) > 1 and parse_etags(known).contains_weak(answer.digest):
         return Response(304, [*HEADERS, *valid], b"")
     length = ("content-length", str(len(answer.body)))

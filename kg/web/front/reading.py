@@ -34,7 +34,8 @@ async def read_request(scope: Scope, protocol: HTTPProtocol) -> Request:
     headers = _joined(scope.headers.items())
     if scope.authority:  # HTTP/2, or a target in absolute form (RFC 9112 §3.2.2)
         headers["host"] = scope.authority
-    request = Request(scope.method, scope.path, scope.query_string, headers, client=_address(scope.client))
+    path = "/" + scope.path.lstrip("/")  # as Flask reads it: else //sparql would pass by the endpoint
+    request = Request(scope.method, path, scope.query_string, headers, client=_address(scope.client))
     if not headers.keys() & {"content-length", "transfer-encoding"}:
         return request
     try:

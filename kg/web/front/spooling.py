@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from secrets import token_hex
 LARGE = 1 << 20
 """Bytes from which an answer is spooled."""
 MOST = 512 << 20
-"""Bytes of all files together; the oldest are removed, and those who still read them go on reading."""
+"""Bytes of all files together, and again of removed files that a process still sends to slow readers."""
 
 
 class Spool:
@@ -20,10 +21,16 @@ class Spool:
         self.directory = directory
 
     def put(self, body: bytes) -> Path:
-        """Write the answer to a file and give its place."""
+        """Write the answer to a file and give its place; OSError when there is no room for it."""
+        if _bytes_removed() + len(body) > MOST:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._make_room(len(body))
         path = self.directory / f"{token_hex(16)}.answer"
-        path.write_bytes(body)
+        try:
+            path.write_bytes(body)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return path
 
     def _make_room(self, size: int) -> None:
@@ -34,6 +41,17 @@ class Spool:
                 return
             left -= _size(path)
             path.unlink(missing_ok=True)
+
+
+def _bytes_removed() -> int:
+    """Count the bytes of files that have been removed while this process sends them: they still take room."""
+    return sum(_size(path) for path in Path("/proc/self/fd").iterdir() if _is_removed(path))
+
+
+def _is_removed(descriptor: Path) -> bool:
+    with suppress(OSError):  # closed meanwhile
+        return os.readlink(descriptor).endswith(".answer (deleted)")
+    return False
 
 
 def _age(path: Path) -> float:
