@@ -33,6 +33,10 @@ PATIENCE = 3
 """Seconds that requests under way have when the server is told to end."""
 HEAD = 10_000
 """Milliseconds that a connection may take for the head of a request; then it is closed."""
+HEAD_SIZE = 1 << 17
+"""Bytes of a request's head: with CONNECTIONS it bounds what heads that never end can take."""
+CONNECTIONS = 1 << 14
+"""Connections of one process: silent ones cost little, but where they are all taken nobody is heard."""
 
 
 @click.command(help="Serve a release on the web.", context_settings={"auto_envvar_prefix": "KG"})
@@ -106,7 +110,8 @@ def _server(host: str, port: int, workers: int) -> MPServer:
         port=port,
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,  # told from HTTP/2 by its first bytes, a connection may send none for ever
-        http1_settings=HTTP1Settings(header_read_timeout=HEAD),
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD, max_buffer_size=HEAD_SIZE),
+        backpressure=CONNECTIONS,
         factory=True,
         workers=workers,
         respawn_failed_workers=True,

@@ -25,6 +25,8 @@ HALVES = (b"0", b"1")
 YOUNG = b"young"
 SHARE = 16
 """The part of the whole that one answer may take at most."""
+LONGEST = 1 << 14
+"""Characters of a query whose answer is kept: to compare a longer one costs more than it may save."""
 READERS = 512
 
 
@@ -148,7 +150,7 @@ def key_of(release: str, request: Request) -> bytes | None:
 
     What a query may cost is no part of it: an answer is whole, or there is none.
     """
-    if not is_repeatable(request.query):
+    if len(request.query) > LONGEST or not is_repeatable(request.query):
         return None
     datasets = (request.default_graphs, request.named_graphs)
     graphs = [None if names is None else sorted(set(names)) for names in datasets]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 
 from tests.store.processes import children, eventually, is_busy
-from tests.web.site import Site
+from tests.web.site import Site, running
 from tests.web.test_sparql_limits import PRODUCT
 
 HEAD = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 SOCKETS = 100
+THOUSANDS = 2_000
 
 
 def connect(site: Site, sent: bytes) -> socket.socket:
@@ -53,6 +56,35 @@ def test_connections_that_never_ask_are_closed(site: Site, sent: bytes) -> None:
         connections = [stack.enter_context(connect(site, sent)) for _ in range(SOCKETS)]
         assert site.is_ready()
         assert {status(connection) for connection in connections} <= {0, 408}
+
+
+def test_silent_connections_by_the_thousand_shut_nobody_out(site: Site) -> None:
+    usual, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    try:
+        with ExitStack() as stack:
+            for _ in range(min(THOUSANDS, most - 200)):
+                stack.enter_context(connect(site, b""))
+            assert all(site.ask("/health/live", timeout=5).status == 200 for _ in range(10))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (usual, most))
+
+
+def test_unfinished_bodies_take_so_much_memory_together_and_no_more(handmade: Path) -> None:
+    sent = f"{HEAD}Content-Length: {1 << 20}\r\n\r\n".encode() + b" " * ((1 << 20) - 10)
+    with running(handmade, "--workers", "1") as site, ExitStack() as stack:
+        connections = [stack.enter_context(connect(site, sent)) for _ in range(80)]
+        assert site.query("ASK {}").json["boolean"] is True
+        assert {status(connection) for connection in connections} == {408, 503}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_long_query_is_answered_but_not_kept(site: Site, method: str) -> None:
+    query = "ASK { # " + "a" * 40_000 + "\n}"
+    for _ in range(2):
+        reply = site.query(query, method=method)
+        assert reply.json["boolean"] is True
+        assert "desc=kept" not in reply.headers["Server-Timing"]
 
 
 def test_a_body_that_breaks_off_is_no_query(site: Site) -> None:

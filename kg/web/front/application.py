@@ -14,7 +14,7 @@ from kg.store.asking import busy
 from kg.web.front.endpoint import Endpoint
 from kg.web.front.framework import call
 from kg.web.front.observation import Observation, Observer, begin
-from kg.web.front.reading import UnreadableError, read_request
+from kg.web.front.reading import Reader, UnreadableError
 from kg.web.front.sending import send
 from kg.web.front.spooling import LARGE, Spool
 from kg.web.messages import Part, Request, Response
@@ -34,6 +34,7 @@ class Front:
         application.config["USE_X_SENDFILE"] = True
         self.endpoint = Endpoint(store, settings)
         self.observer = Observer(application.extensions["metrics"], settings.slow)
+        self.reader = Reader()
         self.threads = ThreadPoolExecutor(THREADS, "page")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol | WebsocketProtocol) -> None:
@@ -50,7 +51,7 @@ class Front:
     async def answer(self, scope: Scope, protocol: HTTPProtocol, observation: Observation) -> Response:
         """Answer a request, however far it can be read."""
         try:
-            request = await read_request(scope, protocol)
+            request = await self.reader.read(scope, protocol)
         except UnreadableError as unread:
             return await self.call(unread.request, refusal=unread.reason)
         return await self.spooled(request, await self.answer_read(request, protocol, observation))

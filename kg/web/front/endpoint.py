@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from granian.rsgi import HTTPProtocol
@@ -12,6 +14,7 @@ from werkzeug.utils import get_content_type
 
 from kg.errors import QueryError
 from kg.store import Answer, Store
+from kg.store.wire import Request as StoreRequest
 from kg.web.front.leaving import LeftError, awaited_by
 from kg.web.front.observation import Observation
 from kg.web.headers import ALWAYS, DATA_POLICY
@@ -27,9 +30,12 @@ HEADERS = [
     ("vary", "Accept"),
 ]
 
+LONG = 1 << 14
+"""Characters of a query's request that are read by a thread."""
 CLOSED = 499
 """The status under which a request is counted and logged whose client has gone, as in nginx."""
 
+Question = tuple[Operation, StoreRequest]
 Outcome = Answer | QueryError | HTTPException | None
 """What was found for Flask to show: an answer, an error, or nothing where no query was asked."""
 
@@ -40,39 +46,52 @@ class Endpoint:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.proxies = settings.proxies
+        self.thread = ThreadPoolExecutor(1, "long")
         self.rates = Rates(settings.rate) if settings.rate else None
 
     async def answer(
         self, request: Request, protocol: HTTPProtocol, observation: Observation
     ) -> Response | Outcome:
         """Answer a machine, or give what a page has to show."""
+        store = self.store.pinned()
         try:
-            operation = read_operation(request)
-            if operation is None:
+            found = await self._read(request, store, observation)
+            if found is None:
                 return None
-            self._admit(request)
+            operation, asked = found
             with awaited_by(protocol):
-                answer = await self._run(operation, observation)
+                answer = await self._run(store, asked, observation)
         except LeftError:
             return Response(CLOSED, (), b"")
         except (QueryError, HTTPException) as error:
             return error
         return answer if operation.is_for_people else respond(request, operation.query, answer)
 
-    def _admit(self, request: Request) -> None:
+    async def _read(self, request: Request, store: Store, observation: Observation) -> Question | None:
+        """Read what is asked; in a thread where the text is so long that others would wait for it."""
+        if len(request.query) + len(request.body) < LONG:
+            return self._question(request, store, observation)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.thread, self._question, request, store, observation)
+
+    def _question(self, request: Request, store: Store, observation: Observation) -> Question | None:
+        operation = read_operation(request)
+        if operation is None:
+            return None
+        observation.query = operation.query
         if self.rates:
             self.rates.admit(self._client(request))
+        return operation, operation.request(store)
 
     def _client(self, request: Request) -> str:
         """Give the client's address: what the outermost trusted proxy says, or whoever sent the request."""
         addresses = parse_list_header(request.header("x-forwarded-for")) if self.proxies else []
         return addresses[-self.proxies] if len(addresses) >= self.proxies > 0 else request.client
 
-    async def _run(self, operation: Operation, observation: Observation) -> Answer:
-        store = self.store.pinned()
-        observation.query, start = operation.query, time.perf_counter()
+    async def _run(self, store: Store, asked: StoreRequest, observation: Observation) -> Answer:
+        start = time.perf_counter()
         try:
-            answer = await store.answer_in_loop(operation.request(store))
+            answer = await store.answer_in_loop(asked)
             observation.is_kept = answer.is_kept
             return answer
         finally:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 
 from granian.rsgi import HTTPProtocol, Scope
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
+from kg.errors import QueryError
+from kg.store.asking import busy
 from kg.web.messages import Request
 
 LIMIT = 1 << 20
@@ -17,49 +20,72 @@ UNREAD = 8 << 20
 PATIENCE = 10.0
 """Seconds that a body may take."""
 
-BODILESS = {"GET", "HEAD", "OPTIONS"}
+TOGETHER = 64 << 20
+"""Bytes of all bodies that a process has received in part."""
+LONGEST = 1024
+"""Characters of Accept-Language; a longer one would cost seconds to weigh."""
 
 
 class UnreadableError(Exception):
     """A request without the body that it announced, and why."""
 
-    def __init__(self, request: Request, reason: HTTPException) -> None:
+    def __init__(self, request: Request, reason: HTTPException | QueryError) -> None:
         super().__init__(reason)
         self.request = request
         self.reason = reason
 
 
-async def read_request(scope: Scope, protocol: HTTPProtocol) -> Request:
-    """Read the request; UnreadableError when its body does not come in time, is too long, or breaks off."""
+class Reader:
+    """Reads requests; `received` are the bytes of those bodies that are not whole yet."""
+
+    def __init__(self) -> None:
+        self.received = 0
+
+    async def read(self, scope: Scope, protocol: HTTPProtocol) -> Request:
+        """Read a request; UnreadableError when its body does not come in time, is too long, or breaks off."""
+        request = _head(scope)
+        if not request.headers.keys() & {"content-length", "transfer-encoding"}:
+            return request
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await self._body(protocol)
+        except TimeoutError:
+            raise UnreadableError(request, RequestTimeout()) from None
+        except QueryError as error:
+            raise UnreadableError(request, error) from None
+        if len(body) > LIMIT:
+            raise UnreadableError(request, RequestEntityTooLarge())
+        if request.headers.get("content-length", str(len(body))) != str(len(body)):
+            raise UnreadableError(request, BadRequest())
+        return replace(request, body=body)
+
+    async def _body(self, protocol: HTTPProtocol) -> bytes:
+        """Read the body; of one that is too long, only enough to tell. QueryError when there are too many."""
+        body, size = bytearray(), 0
+        try:
+            async for piece in protocol:
+                size += len(piece)
+                if len(body) <= LIMIT:
+                    body += piece
+                    self.received += len(piece)
+                if size > UNREAD:
+                    break
+                if self.received > TOGETHER:
+                    raise busy()
+            return bytes(body)
+        finally:
+            self.received -= len(body)
+
+
+def _head(scope: Scope) -> Request:
+    """Give the request as far as its head says it."""
     headers = _joined(scope.headers.items())
-    if scope.authority:  # HTTP/2, or a target in absolute form (RFC 9112 §3.2.2)
+    if scope.authority:  # a target in absolute form (RFC 9112 §3.2.2)
         headers["host"] = scope.authority
+    if "accept-language" in headers:
+        headers["accept-language"] = headers["accept-language"][:LONGEST]
     path = "/" + scope.path.lstrip("/")  # as Flask reads it: else //sparql would pass by the endpoint
-    request = Request(scope.method, path, scope.query_string, headers, client=_address(scope.client))
-    if not headers.keys() & {"content-length", "transfer-encoding"}:
-        return request
-    try:
-        async with asyncio.timeout(PATIENCE):
-            body = await _read_body(protocol)
-    except TimeoutError:
-        raise UnreadableError(request, RequestTimeout()) from None
-    if len(body) > LIMIT:
-        raise UnreadableError(request, RequestEntityTooLarge())
-    if headers.get("content-length", str(len(body))) != str(len(body)):
-        raise UnreadableError(request, BadRequest())
-    return Request(request.method, request.path, request.query, headers, body, request.client)
-
-
-async def _read_body(protocol: HTTPProtocol) -> bytes:
-    """Read the body; of one that is too long, only enough to tell."""
-    body, size = bytearray(), 0
-    async for piece in protocol:
-        size += len(piece)
-        if len(body) <= LIMIT:
-            body += piece
-        if size > UNREAD:
-            break
-    return bytes(body)
+    return Request(scope.method, path, scope.query_string, headers, client=_address(scope.client))
 
 
 def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
