@@ -125,6 +125,7 @@ def listed_files(directory: Path) -> dict[str, File]:
     return {file.path: file for file in (*manifest.files, described)}
 
 
+@lru_cache(maxsize=16)
 def manifest_in(directory: Path) -> Manifest:
     """Read the manifest of a release; 404 when there is no such release."""
     try:
