@@ -13,7 +13,7 @@ VOLATILE = re.compile(r"(?:NOW|RAND|UUID)\b", re.IGNORECASE)
 # §19.8: texts, IRIs and escaped signs, which are kept as they are; then space and comments.
 PIECE = re.compile(
     r'''
-      (?P<kept> """(?:[^"\\]|\\.|"(?!""))*+""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\'
+      (?P<kept> """(?:"{0,2}(?:[^"\\]|\\.))*+""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*+\'\'\'
               | "(?:[^"\\\n\r]|\\.)*+"          | '(?:[^'\\\n\r]|\\.)*+'
               | <[^<>"{}|^`\\\x00-\x20]*+>       | \\. )
     | (?P<gap> (?:[\x20\t\r\n]++|\#[^\n\r]*+)++ )

@@ -13,10 +13,11 @@ from kg.errors import Message, QueryError
 from kg.store.remembering import remembered
 
 # SPARQL 1.1 Query §19.8: what can hold a keyword's letters without being one, then names, prefixed or not.
-# Every repetition is possessive (`*+`): a stranger's text is read once, whatever it is made of.
+# Every repetition is possessive (`*+`): a stranger's text is read once, whatever it is made of. No lookahead
+# stands in one: Python 3.11.2, which Debian 12 has, reads that wrongly.
 TOKEN = re.compile(
     r'''
-      """(?:[^"\\]|\\.|"(?!""))*+""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\'
+      """(?:"{0,2}(?:[^"\\]|\\.))*+""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*+\'\'\'
     | "(?:[^"\\\n\r]|\\.)*+"         | '(?:[^'\\\n\r]|\\.)*+'
     | <[^<>"{}|^`\\\x00-\x20]*+>     | \#[^\n\r]*+
     | [?$@][\w-]++                   | (?P<prefix>\w[\w.-]*+)?:(?:[\w:.%-]|\\.)*+
