@@ -13,49 +13,29 @@ from kg.store import Limits
 DEFAULT = Limits()
 MEBIBYTE = 1 << 20
 
-OPTIONS = [
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0.1),
-        default=DEFAULT.timeout,
-        show_default=True,
-        help="Seconds that a query may run.",
-    ),
-    click.option(
+# Name, type, default, meaning.
+OPTIONS: list[tuple[str, click.ParamType[Any], float, str]] = [
+    ("--timeout", click.FloatRange(min=0.1), DEFAULT.timeout, "Seconds that a query may run."),
+    (
         "--queries",
-        type=click.IntRange(min=1),
-        default=DEFAULT.workers,
-        show_default=True,
-        help="Queries that run at the same time; half of them may run longer than a second.",
+        click.IntRange(min=1),
+        DEFAULT.workers,
+        "Queries that run at the same time; half of them may run longer than a second.",
     ),
-    click.option(
+    (
         "--waiting",
-        type=click.IntRange(min=0),
-        default=DEFAULT.waiting,
-        show_default=True,
-        help="Queries that wait for their turn; one more is refused at once.",
+        click.IntRange(min=0),
+        DEFAULT.waiting,
+        "Queries that wait for their turn; one more is refused at once.",
     ),
-    click.option(
+    (
         "--memory",
-        type=click.IntRange(min=32),
-        default=DEFAULT.memory // MEBIBYTE,
-        show_default=True,
-        help="Mebibytes that a query may take above what the graph takes.",
+        click.IntRange(min=32),
+        DEFAULT.memory // MEBIBYTE,
+        "Mebibytes that a query may take above what the graph takes.",
     ),
-    click.option(
-        "--answer",
-        type=click.IntRange(min=1),
-        default=DEFAULT.answer // MEBIBYTE,
-        show_default=True,
-        help="Mebibytes that an answer may have.",
-    ),
-    click.option(
-        "--rows",
-        type=click.IntRange(min=1),
-        default=DEFAULT.rows,
-        show_default=True,
-        help="Rows or statements that an answer may have.",
-    ),
+    ("--answer", click.IntRange(min=1), DEFAULT.answer // MEBIBYTE, "Mebibytes that an answer may have."),
+    ("--rows", click.IntRange(min=1), DEFAULT.rows, "Rows or statements that an answer may have."),
 ]
 
 
@@ -75,6 +55,6 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
         )
         command(*arguments, limits=limits, **values)
 
-    for option in reversed(OPTIONS):
-        run = option(run)
+    for name, kind, default, meaning in reversed(OPTIONS):
+        run = click.option(name, type=kind, default=default, show_default=True, help=meaning)(run)
     return run

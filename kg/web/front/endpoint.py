@@ -102,7 +102,7 @@ def respond(request: Request, query: str, answer: Answer) -> Response:
     """Answer a machine; 304 where it gets what it has already (RFC 9110 §13.1.2)."""
     valid = [(name.lower(), value) for name, value in validity(query, answer)]
     known = request.header("if-none-match") if request.method != "POST" else ""
-    if known and len(valid) > 1 and parse_etags(known).contains_weak(answer.digest):
+    if known and "etag" in dict(valid) and parse_etags(known).contains_weak(answer.digest):
         return Response(304, [*HEADERS, *valid], b"")
     length = ("content-length", str(len(answer.body)))
     return Response(200, [*_headers(answer.media_type), length, *valid], answer.body)
