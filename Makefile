@@ -14,14 +14,16 @@ serve: build frontend
 build: $(VENV)/run
 	$(BIN)/kg build
 
-# Design tokens from npm, pinned by frontend/package-lock.json. The pages work, and look the same, without them.
+# Design tokens, query editor and graph view from npm, pinned by frontend/package-lock.json. The pages work without
+# them. Where the system has no npm, PyPI's Node brings it.
 frontend: $(VENV)/frontend
 
-$(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/build.sh
-	@sh frontend/build.sh || echo "The design tokens could not be fetched; the pages use their own values." >&2
-	@touch $@
+$(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/requirements.lock frontend/build.sh
+	@{ command -v npm >/dev/null || $(PIP) install --require-hashes -r frontend/requirements.lock; } \
+	&& sh frontend/build.sh "$(abspath $(BIN))/python" && touch $@ \
+	|| echo "The front-end packages could not be fetched; the pages work without them." >&2
 
-test: $(VENV)/dev $(VENV)/clients $(REHEARSAL)/ready
+test: $(VENV)/dev frontend $(VENV)/clients $(REHEARSAL)/ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Comunica from npm, for its tests only; without npm they are skipped.
@@ -72,6 +74,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate rehearsal/requirements.in -o rehearsal/requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate frontend/requirements.in -o frontend/requirements.lock
 
 clean:
 	rm -rf $(VENV) releases current dist
