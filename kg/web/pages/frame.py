@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, url_for
 
 from kg.web.facts import Facts, Words
-from kg.web.i18n import LANGUAGE_NAMES
+from kg.web.i18n import LANGUAGE_NAMES, language, text
 from kg.web.negotiation import SUFFIXES
 from kg.web.pages.answer import OFFERS, SUFFIX_OF
 from kg.web.pages.context import current, current_store
@@ -19,6 +19,20 @@ blueprint = Blueprint("frame", __name__)
 
 TOKENS = "vendor/design-tokens.css"
 """Made by `make frontend`; the site's own sheet falls back to the same values without it."""
+
+def _(template: str) -> str:
+    """Mark a template for translation; it is translated where it is shown."""
+    return template
+
+
+SECTIONS = (
+    ("home", _("Agreements"), "/{}/"),
+    ("sparql", _("Query (SPARQL)"), "/{}/sparql"),
+    ("dumps", _("Downloads"), "/dumps/?lang={}"),
+    ("def", _("Vocabulary"), "/{}/def"),
+    ("shapes", _("Rules"), "/{}/shapes"),
+)
+"""The parts of the site in the order of its navigation: key, name, address in a language."""
 
 FORM_NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
@@ -41,6 +55,7 @@ def frame() -> dict[str, object]:
         "release": current_store().manifest,
         "forms": {suffix: SUFFIXES[suffix] for suffix in suffixes},
         "form_names": FORM_NAMES,
+        "navigation": [(key, text(label), path.format(language())) for key, label, path in SECTIONS],
         "language_names": LANGUAGE_NAMES,
         "graphs": graphs,
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
