@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions, RdfFormat, Triple
 
 from kg.namespaces import PREFIXES
 from kg.store import Store
@@ -152,6 +152,15 @@ def construct(store: Store, query: str, iri: str | None = None) -> Facts:
     return Facts(_triples(store, query, iri))
 
 
+def select(store: Store, query: str, iri: str | None = None) -> Iterator[QuerySolution]:
+    """Ask a SELECT query; `iri` takes the place of ?iri in it."""
+    terms = {"iri": NamedNode(iri)} if iri else None
+    answer = store.query(prologue() + query, media_type=JSON, substitutions=terms)
+    solutions = pyoxigraph.parse_query_results(answer.body, format=QueryResultsFormat.JSON)
+    assert isinstance(solutions, QuerySolutions)
+    yield from solutions
+
+
 def _described(store: Store, iri: str, how: Description) -> Facts:
     parts, statements = how
     found = [NamedNode(iri), *_parts(store, parts, iri)]
@@ -161,10 +170,8 @@ def _described(store: Store, iri: str, how: Description) -> Facts:
 
 
 def _parts(store: Store, query: str, iri: str) -> Iterator[NamedNode]:
-    answer = store.query(prologue() + query, media_type=JSON, substitutions={"iri": NamedNode(iri)})
-    solutions = pyoxigraph.parse_query_results(answer.body, format=QueryResultsFormat.JSON)
-    assert isinstance(solutions, QuerySolutions)
-    yield from (part for part in (solution["part"] for solution in solutions) if isinstance(part, NamedNode))
+    found = (row["part"] for row in select(store, query, iri))
+    yield from (part for part in found if isinstance(part, NamedNode))
 
 
 def _triples(store: Store, query: str, iri: str | None = None) -> Iterator[Triple]:

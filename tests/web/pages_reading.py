@@ -89,3 +89,8 @@ def read_page(text: str) -> Element:
     reader.close()
     assert reader.at is reader.top, f"<{reader.at.tag}> is left open"
     return reader.top
+
+
+def said(element: Element) -> str:
+    """Give an element's text as it is read: white space is one space."""
+    return " ".join(element.text.split())

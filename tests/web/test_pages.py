@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import DATA
 from tests.web.pages_crawl import BROWSER, Page, crawl, open_page
-from tests.web.pages_reading import Element
+from tests.web.pages_reading import said
 from tests.web.site import Reply, Site, running
 
 TEXT = (DATA / "documents/okayama-soja-2025.txt").read_text(encoding="utf-8")
@@ -47,11 +47,6 @@ def reached(site: Site) -> list[Page | tuple[str, Reply]]:
 @pytest.fixture(scope="module")
 def pages(reached: list[Page | tuple[str, Reply]]) -> list[Page]:
     return [one for one in reached if isinstance(one, Page)]
-
-
-def said(element: Element) -> str:
-    """Give an element's text as it is read: white space is one space."""
-    return " ".join(element.text.split())
 
 
 @pytest.mark.parametrize(
@@ -257,7 +252,7 @@ def test_every_page_is_well_formed_for_people_and_programs(pages: list[Page]) ->
         top, where = page.top, page.path
         assert top.one("html").attributes["lang"] in ("ja", "en"), where
         assert len(top.every("h1")) == len(top.every("main")) == len(top.every("header")) == 1, where
-        assert said(top.one("title")), where
+        assert said(top.one("head").one("title")), where
         assert top.every("a")[0].attributes == {"class": "skip", "href": "#main-content"}, where
         ids = [one.attributes["id"] for one in top.inside() if "id" in one.attributes]
         assert len(ids) == len(set(ids)), where

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from kg.web.pages import frame, home, query, things, vocabulary
+from kg.web.pages import frame, home, pillar, query, things, vocabulary
 
 blueprints: list[Blueprint] = [
     frame.blueprint,
     home.blueprint,
+    pillar.blueprint,
     query.blueprint,
     things.blueprint,
     vocabulary.blueprint,

@@ -8,6 +8,7 @@ from kg.namespaces import RENKEI
 from kg.web import entity
 from kg.web.facts import Facts, Words
 from kg.web.pages.context import Context
+from kg.web.pages.matrix import Matrix, of_schedule
 from kg.web.pages.roles import role
 from kg.web.pages.schedule import Entry, Party, Schedule, entry, parties, schedule
 from kg.web.pages.standing import Status, status_of
@@ -30,6 +31,7 @@ class Version:
     applies_words: tuple[Words, ...]
     schedule_heading: Words | None
     schedule: Schedule
+    matrix: Matrix
     newer: Value | None
 
 
@@ -64,6 +66,7 @@ def version(context: Context, facts: Facts, agreement: str, iri: str) -> Version
     """Arrange a version of an agreement."""
     instruments = facts.iris(iri, RENKEI.establishedBy)
     newest = in_order(facts, facts.iris(agreement, RENKEI.hasVersion))[-1:]
+    arranged = schedule(context, facts, agreement, iri)
     return Version(
         link(context, facts, iri),
         status_of(context, facts, iri),
@@ -75,7 +78,8 @@ def version(context: Context, facts: Facts, agreement: str, iri: str) -> Version
         tuple(show(context, facts, term) for term in facts.objects(iri, RENKEI.applicableFrom)),
         tuple(words for words in [facts.words(iri, RENKEI.dateText, "ja")] if words),
         facts.words(iri, RENKEI.scheduleHeading, "ja"),
-        schedule(context, facts, agreement, iri),
+        arranged,
+        of_schedule(arranged),
         next((link(context, facts, one) for one in newest if one != iri), None),
     )
 

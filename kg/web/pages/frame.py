@@ -20,6 +20,7 @@ blueprint = Blueprint("frame", __name__)
 TOKENS = "vendor/design-tokens.css"
 """Made by `make frontend`; the site's own sheet falls back to the same values without it."""
 
+
 def _(template: str) -> str:
     """Mark a template for translation; it is translated where it is shown."""
     return template

@@ -1,4 +1,4 @@
-"""The first page: what this is, the agreements with their standing, and where the data are."""
+"""The first page: what this is, who does what in the newest text, the ways in, and where the data are."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from kg.web import entity
 from kg.web.i18n import language
 from kg.web.pages.agreement import announce
 from kg.web.pages.answer import lead, page
-from kg.web.pages.context import current
-from kg.web.pages.values import link
+from kg.web.pages.context import Context, current
+from kg.web.pages.figure import draw
+from kg.web.pages.texts import Text, texts
+from kg.web.pages.values import Value, link
 
 blueprint = Blueprint("home", __name__)
 
-IN_FULL = 10
-"""Agreements whose schedule the first page shows; more are listed by name."""
+NEWEST = 10
+"""Texts that the first page lists."""
 
 
 @blueprint.get("/")
@@ -28,9 +30,27 @@ def start() -> Response:
 def home(lang: str) -> Response:
     """Show the first page."""
     context = current()
-    known = entity.agreements(context.store)
-    iris = known.naming(RDF.type, RENKEI.Agreement)
-    shown = [announce(context, entity.describe(context.store, iri), iri) for iri in iris[:IN_FULL]]
-    others = [link(context, known, iri) for iri in iris[IN_FULL:]]
-    sources = [source for one in shown if one.newest for source in one.newest.sources]
-    return page("home.html", agreements=shown, others=others, sources=sources)
+    found = texts(context)
+    newest = announce(context, entity.describe(context.store, found[0].iri), found[0].iri) if found else None
+    return page(
+        "home.html",
+        newest=newest,
+        drawing=draw(newest.newest.matrix) if newest and newest.newest else None,
+        texts=found[:NEWEST],
+        count=len(found),
+        areas=areas(found),
+        pillars=pillars(context),
+    )
+
+
+def areas(found: list[Text]) -> list[Value]:
+    """Give the areas that the agreements concern, by name."""
+    known = {text.area.href: text.area for text in found if text.area}
+    return sorted(known.values(), key=lambda area: area.words.text)
+
+
+def pillars(context: Context) -> list[Value]:
+    """Give the policy pillars in the order in which they are written."""
+    facts = context.ontology.facts
+    iris = sorted(facts.naming(RDF.type, RENKEI.PolicyPillar), key=context.ontology.place)
+    return [link(context, facts, iri) for iri in iris]

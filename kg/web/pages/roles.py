@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from kg.namespaces import RENKEI
 from kg.web.facts import Facts
 from kg.web.pages.context import Context
-from kg.web.pages.values import Value, address, link
+from kg.web.pages.values import Value, address, link, local_name
 
 # The sign stands beside the word, never in its place.
 SIGNS = {
@@ -22,8 +22,9 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of role: its sign and its name, linked to the definition."""
+    """A kind of role: its id, its sign and its name, linked to the definition."""
 
+    id: str
     sign: str
     value: Value
 
@@ -69,15 +70,19 @@ class Role:
 def role(context: Context, facts: Facts, iri: str) -> Role:
     """Arrange a role assignment."""
     actor = facts.iri(iri, RENKEI.actor) or ""
-    kind = facts.iri(iri, RENKEI.roleKind) or str(RENKEI.Unclassified)
     return Role(
         actor,
         link(context, facts, actor),
-        Kind(SIGNS.get(kind, "？"), link(context, facts, kind)),
+        kind_of(context, facts.iri(iri, RENKEI.roleKind) or str(RENKEI.Unclassified)),
         sentences(context, facts, iri),
         address(context, facts, iri),
         _decision(facts, facts.iri(iri, RENKEI.hasDecision)),
     )
+
+
+def kind_of(context: Context, iri: str) -> Kind:
+    """Show a kind of role; one that this server does not know has the sign of what is not understood."""
+    return Kind(local_name(iri), SIGNS.get(iri, "？"), link(context, context.ontology.facts, iri))
 
 
 def sentences(context: Context, facts: Facts, iri: str) -> tuple[Sentence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -32,9 +33,14 @@ def status_of(context: Context, facts: Facts, iri: str) -> Status | None:
 
 
 def drafts_among(context: Context, *shown: Facts) -> tuple[Value, ...]:
-    """Name the drafts whose content a page shows; of a draft's version and instrument, the version."""
+    """Name the drafts whose content a page shows in these facts."""
+    return drafts_named(context, (iri for facts in shown for iri in _iris(facts)))
+
+
+def drafts_named(context: Context, iris: Iterable[str]) -> tuple[Value, ...]:
+    """Name the drafts of which these IRIs are parts; of a draft's version and instrument, the version."""
     drafts = entity.drafts(context.store)
-    mentioned = {bearer for facts in shown for iri in _iris(facts) if (bearer := _bearer(iri))}
+    mentioned = {bearer for iri in iris if (bearer := _bearer(iri))}
     found = sorted(mentioned & set(drafts.subjects()))
     versions = [iri for iri in found if "/version/" in iri]
     return tuple(link(context, drafts, iri) for iri in versions or found)

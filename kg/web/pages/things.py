@@ -17,6 +17,7 @@ from kg.web.pages.answer import OFFERS, lead, page, rdf, text, varied
 from kg.web.pages.area import area_page
 from kg.web.pages.context import Context, current, current_store
 from kg.web.pages.graph import graph_page
+from kg.web.pages.municipality import municipality_page
 from kg.web.pages.reused import kind_named
 from kg.web.pages.source import source_page, text_file
 from kg.web.pages.standing import drafts_among
@@ -32,6 +33,7 @@ SPECIAL = {
     str(RENKEI.Initiative): ("initiative.html", initiative_page),
     str(RENKEI.RoleAssignment): ("role.html", role_page),
     str(RENKEI.CooperationArea): ("area.html", area_page),
+    str(RENKEI.Municipality): ("municipality.html", municipality_page),
     str(RENKEI.SourceDocument): ("source.html", source_page),
 }
 
@@ -75,16 +77,15 @@ def _page_of(context: Context, facts: Facts, path: str) -> Response:
     kinds = [SPECIAL[kind] for kind in facts.iris(iri, RDF.type) if kind in SPECIAL]
     template, arrange = kinds[0] if kinds else ("thing.html", None)
     pointing = entity.pointing_at(context.store, iri)
-    return page(
-        template,
-        thing=thing_of(context, facts, pointing, iri),
-        drafts=drafts_among(context, facts, pointing),
-        rdf=f"/doc/{path}",
-        crumbs=crumbs(path),
-        plain=template == "source.html",
-        incoming=entity.INCOMING,
-        **(arrange(context, facts, iri) if arrange else {}),
-    )
+    general = {
+        "thing": thing_of(context, facts, pointing, iri),
+        "drafts": drafts_among(context, facts, pointing),
+        "rdf": f"/doc/{path}",
+        "crumbs": crumbs(path),
+        "plain": template == "source.html",
+        "incoming": entity.INCOMING,
+    }
+    return page(template, **(general | (arrange(context, facts, iri) if arrange else {})))
 
 
 def crumbs(path: str) -> list[tuple[str, str, str]]:

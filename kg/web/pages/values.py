@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_skeleton
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import DCTERMS, ORG, PREFIXES, RENKEI, RSH, XSD
+from kg.namespaces import DCTERMS, ORG, PREFIXES, RDF, RENKEI, RSH, XSD
 from kg.web.entity import path_of
 from kg.web.facts import Facts, Term, Words
 from kg.web.i18n import text
@@ -92,6 +92,8 @@ def address(context: Context, facts: Facts, iri: str) -> str | None:
         line = facts.number(iri, RENKEI.line)
         within = path.removeprefix("id/")
         return f"/{context.language}/doc/{within}" + (f"#L{line}" if line else "")
+    if str(RENKEI.PolicyPillar) in context.ontology.facts.iris(iri, RDF.type):
+        return f"/{context.language}/pillars/{local_name(iri)}"
     for namespace, page in ((RENKEI, "def"), (RSH, "shapes")):
         local = iri.removeprefix(namespace)
         if local != iri and LOCAL.fullmatch(local):
