@@ -26,10 +26,10 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/requiremen
 test: $(VENV)/dev frontend $(VENV)/clients $(REHEARSAL)/ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Comunica from npm, for its tests only; without npm they are skipped.
+# Comunica and axe-core from npm, for tests only; without npm those are skipped.
 $(VENV)/clients: $(VENV)/created tests/clients/package-lock.json
 	@if command -v npm >/dev/null; then (cd tests/clients && npm ci --ignore-scripts --silent) && touch $@; \
-	else echo "npm is not installed: the tests with Comunica are skipped." >&2; fi
+	else echo "npm is not installed: the tests with Comunica and axe-core are skipped." >&2; fi
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
