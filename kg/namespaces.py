@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from rdflib import Namespace
+from functools import cache
 
-RENKEI = Namespace("https://w3id.org/renkei/def#")
-RSH = Namespace("https://w3id.org/renkei/shapes#")
+from rdflib import Namespace, URIRef
 
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-OWL = Namespace("http://www.w3.org/2002/07/owl#")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-DCTERMS = Namespace("http://purl.org/dc/terms/")
-PROV = Namespace("http://www.w3.org/ns/prov#")
-ORG = Namespace("http://www.w3.org/ns/org#")
-FOAF = Namespace("http://xmlns.com/foaf/0.1/")
-DCAT = Namespace("http://www.w3.org/ns/dcat#")
-VOID = Namespace("http://rdfs.org/ns/void#")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-SH = Namespace("http://www.w3.org/ns/shacl#")
-SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-VANN = Namespace("http://purl.org/vocab/vann/")
-VOID_EXT = Namespace("http://ldf.fi/void-ext#")
-HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+
+class Vocabulary(Namespace):
+    """A namespace whose terms are made once: a page of a thing names them thousands of times."""
+
+    @cache  # noqa: B019 - there are as many as are written below
+    def term(self, name: str) -> URIRef:
+        """Give the term with this local name."""
+        return super().term(name)
+
+
+RENKEI = Vocabulary("https://w3id.org/renkei/def#")
+RSH = Vocabulary("https://w3id.org/renkei/shapes#")
+
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#")
+OWL = Vocabulary("http://www.w3.org/2002/07/owl#")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
+SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/")
+PROV = Vocabulary("http://www.w3.org/ns/prov#")
+ORG = Vocabulary("http://www.w3.org/ns/org#")
+FOAF = Vocabulary("http://xmlns.com/foaf/0.1/")
+DCAT = Vocabulary("http://www.w3.org/ns/dcat#")
+VOID = Vocabulary("http://rdfs.org/ns/void#")
+VCARD = Vocabulary("http://www.w3.org/2006/vcard/ns#")
+SPDX = Vocabulary("http://spdx.org/rdf/terms#")
+SH = Vocabulary("http://www.w3.org/ns/shacl#")
+SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
+VANN = Vocabulary("http://purl.org/vocab/vann/")
+VOID_EXT = Vocabulary("http://ldf.fi/void-ext#")
+HYDRA = Vocabulary("http://www.w3.org/ns/hydra/core#")
 
 # What only feeds say; no graph of a release does.
-LDES = Namespace("https://w3id.org/ldes#")
-TREE = Namespace("https://w3id.org/tree#")
-ACTIVITY = Namespace("https://www.w3.org/ns/activitystreams#")
+LDES = Vocabulary("https://w3id.org/ldes#")
+TREE = Vocabulary("https://w3id.org/tree#")
+ACTIVITY = Vocabulary("https://www.w3.org/ns/activitystreams#")
 
 ONTOLOGY = "https://w3id.org/renkei/def"
 SHAPES = "https://w3id.org/renkei/shapes"

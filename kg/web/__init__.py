@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from kg.store import Store
+from kg.store import Cache, Store
 from kg.web import (
     catalogue,
     changes,
@@ -22,6 +22,7 @@ from kg.web import (
     wellknown,
 )
 from kg.web.ckan import blueprint as ckan
+from kg.web.pages import keeping
 from kg.web.settings import Settings
 
 FORM_LIMIT = 1 << 20
@@ -44,11 +45,12 @@ BLUEPRINTS = (
 )
 
 
-def create_app(store: Store, settings: Settings | None = None) -> Flask:
-    """Create the application that answers from this store."""
+def create_app(store: Store, settings: Settings | None = None, cache: Cache | None = None) -> Flask:
+    """Create the application that answers from this store; pages that were made are kept in the cache."""
     app, settings = Flask(__name__), settings or Settings()
     app.config.update(MAX_CONTENT_LENGTH=FORM_LIMIT, MAX_FORM_MEMORY_SIZE=FORM_LIMIT)
     app.extensions.update(store=store, settings=settings, metrics=metrics.Metrics())
+    app.extensions[keeping.CACHE] = cache
     i18n.register(app)
     errors.register(app)
     app.after_request(headers.add_headers)

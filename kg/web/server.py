@@ -29,9 +29,10 @@ def application() -> Front:
     settings = read_settings(os.environ)
     start_logging(settings.log)
     store, answers = _open(), Path(os.environ[ANSWERS])
-    if settings.cache:
-        store = CachedStore(store, Cache(answers, settings.cache << 20))
-    return Front(create_app(store, settings), store, settings, Spool(answers))
+    cache = Cache(answers, settings.cache << 20) if settings.cache else None
+    if cache:
+        store = CachedStore(store, cache)
+    return Front(create_app(store, settings, cache), store, settings, Spool(answers))
 
 
 def _open() -> Store:

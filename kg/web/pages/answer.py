@@ -25,7 +25,7 @@ def lead(path: str, status: int = HTTPStatus.FOUND) -> Response:
 
 def page(template: str, /, **values: object) -> Response:
     """Answer with a page in the reader's language."""
-    return _validated(rendered(template, **values))
+    return validated(rendered(template, **values))
 
 
 def rendered(template: str, /, **values: object) -> Response:
@@ -39,21 +39,21 @@ def rdf(facts: Facts, media_type: str, path: str) -> Response:
     """Answer with triples; Content-Location is the address that always gives this form."""
     response = Response(entity.serialize(facts, media_type), mimetype=media_type)
     response.headers["Content-Location"] = f"{path}.{SUFFIX_OF[media_type]}"
-    return _validated(response)
+    return validated(response)
 
 
 def turtle(content: bytes, path: str) -> Response:
     """Answer with Turtle as it is written."""
     response = Response(content, mimetype=TURTLE)
     response.headers["Content-Location"] = f"{path}.ttl"
-    return _validated(response)
+    return validated(response)
 
 
 def text(file: Path, path: str) -> Response:
     """Answer with a file of plain text, byte for byte."""
     response = Response(file.read_bytes(), mimetype="text/plain")
     response.headers["Content-Location"] = path
-    return _validated(response)
+    return validated(response)
 
 
 def varied(response: Response) -> Response:
@@ -62,7 +62,8 @@ def varied(response: Response) -> Response:
     return response
 
 
-def _validated(response: Response) -> Response:
+def validated(response: Response) -> Response:
+    """Give an answer its validator; where the client has it already, say so (304)."""
     response.add_etag()
     response.make_conditional(request)
     return response

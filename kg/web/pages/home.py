@@ -11,6 +11,7 @@ from kg.web.pages.agreement import announce
 from kg.web.pages.answer import lead, page
 from kg.web.pages.context import Context, current
 from kg.web.pages.figure import draw
+from kg.web.pages.keeping import kept
 from kg.web.pages.texts import Text, texts
 from kg.web.pages.values import Value, link
 
@@ -27,6 +28,7 @@ def start() -> Response:
 
 
 @blueprint.get("/<any(ja, en):lang>/")
+@kept
 def home(lang: str) -> Response:
     """Show the first page."""
     context = current()

@@ -20,8 +20,9 @@ BY_GOVERNMENT = (
 )
 BY_PILLAR = "?initiative renkei:pillar ?iri . ?agreement renkei:hasVersion ?version ."
 
-ROWS = """SELECT ?agreement ?title ?englishTitle ?status ?initiative ?position ?heading ?english ?pillar
-  ?actor ?who ?englishWho ?role ?kind
+# Asked for apart: for an optional role with its labels, the engine looks through all roles there are.
+INITIATIVES = """SELECT
+  ?agreement ?title ?englishTitle ?status ?initiative ?position ?heading ?english ?pillar
 WHERE {{
   {selection}
   ?version renkei:hasInitiative ?initiative .
@@ -32,12 +33,15 @@ WHERE {{
   OPTIONAL {{ ?version renkei:status ?status }}
   OPTIONAL {{ ?initiative renkei:position ?position }}
   OPTIONAL {{ ?initiative renkei:unofficialLabel ?english }}
-  OPTIONAL {{
-    ?initiative renkei:hasRole ?role .
-    ?role renkei:actor ?actor ; renkei:roleKind ?kind .
-    OPTIONAL {{ ?actor rdfs:label ?who }}
-    OPTIONAL {{ ?actor renkei:unofficialLabel ?englishWho }}
-  }}
+}}"""
+ROLES = """SELECT ?initiative ?role ?actor ?who ?englishWho ?kind
+WHERE {{
+  {selection}
+  ?version renkei:hasInitiative ?initiative .
+  ?initiative renkei:hasRole ?role .
+  ?role renkei:actor ?actor ; renkei:roleKind ?kind .
+  ?actor rdfs:label ?who .
+  OPTIONAL {{ ?actor renkei:unofficialLabel ?englishWho }}
 }}"""
 
 
@@ -60,13 +64,19 @@ class Involvement:
 
 def involvements(context: Context, selection: str, iri: str) -> list[Involvement]:
     """Give the rows that a selection finds for an IRI, by agreement, position and government."""
-    rows = entity.select(context.store, ROWS.format(selection=selection), iri)
-    found = (_involvement(context, row) for row in rows)
+    roles: dict[str, list[QuerySolution | None]] = {}
+    for role in entity.select(context.store, ROLES.format(selection=selection), iri):
+        roles.setdefault(text_of(role, "initiative"), []).append(role)
+    found = [
+        _involvement(context, row, role)
+        for row in entity.select(context.store, INITIATIVES.format(selection=selection), iri)
+        for role in roles.get(text_of(row, "initiative"), [None])
+    ]
     return sorted(found, key=lambda row: (row.agreement.href or "", row.position, row.actor))
 
 
-def _involvement(context: Context, row: QuerySolution) -> Involvement:
-    position, actor, kind, role = (text_of(row, name) for name in ("position", "actor", "kind", "role"))
+def _involvement(context: Context, row: QuerySolution, role: QuerySolution | None) -> Involvement:
+    position = text_of(row, "position")
     return Involvement(
         named(context, row, "agreement", "title", "englishTitle"),
         text_of(row, "status") == str(RENKEI.Draft),
@@ -75,10 +85,10 @@ def _involvement(context: Context, row: QuerySolution) -> Involvement:
         Words(text_of(row, "heading"), "ja"),
         int(position) if position.isdecimal() else 0,
         text_of(row, "pillar"),
-        actor,
-        named(context, row, "actor", "who", "englishWho") if actor else None,
-        kind_of(context, kind) if kind else None,
-        address(context, Facts(()), role) if role else None,
+        text_of(role, "actor") if role else "",
+        named(context, role, "actor", "who", "englishWho") if role else None,
+        kind_of(context, text_of(role, "kind")) if role else None,
+        address(context, Facts(()), text_of(role, "role")) if role else None,
     )
 
 

@@ -10,7 +10,7 @@ from kg.namespaces import SKOS
 from kg.web.facts import Words
 from kg.web.pages.context import Context
 from kg.web.pages.involvement import Involvement
-from kg.web.pages.roles import Kind
+from kg.web.pages.roles import SIGNS, Kind
 from kg.web.pages.schedule import Schedule
 from kg.web.pages.values import Value, link
 
@@ -105,7 +105,9 @@ def of_rows(context: Context, rows: Iterable[Involvement]) -> Matrix:
     found = list(rows)
     columns = {row.actor: Column(_id(row.actor), row.who) for row in found if row.who}
     order, numbers = sorted(columns), count(1)
-    pillars = sorted({row.pillar for row in found}, key=context.ontology.place)
+    pillars = sorted(
+        {row.pillar for row in found}, key=lambda pillar: (context.ontology.place(pillar), pillar)
+    )
     by_line: dict[tuple[str, str], list[Involvement]] = {}
     for row in sorted(found, key=lambda row: row.position):
         by_line.setdefault((row.pillar, row.original.text), []).append(row)
@@ -142,9 +144,15 @@ def _marks(rows: Sequence[Involvement]) -> tuple[Mark, ...]:
             of_kind.setdefault(row.kind.id, []).append(row)
     return tuple(
         Mark(same[0].kind, same[0].role if len(same) == 1 else None, len(same))
-        for same in of_kind.values()
+        for same in sorted(of_kind.values(), key=lambda same: _rank(same[0].kind))
         if same[0].kind
     )
+
+
+def _rank(kind: Kind | None) -> int:
+    """Give the place of a kind among the signs: leading first, what is not understood last."""
+    signs = list(SIGNS.values())
+    return signs.index(kind.sign) if kind else len(signs)
 
 
 def chosen(matrix: Matrix, asked: str | None) -> str | None:

@@ -12,6 +12,7 @@ from kg.namespaces import RDF, RENKEI, SKOS
 from kg.web.pages.answer import page
 from kg.web.pages.context import Context, current
 from kg.web.pages.involvement import BY_PILLAR, Involvement, involvements
+from kg.web.pages.keeping import kept
 from kg.web.pages.standing import drafts_named
 from kg.web.pages.values import Value, link
 from kg.web.pages.vocabulary import term
@@ -33,6 +34,7 @@ class Initiative:
 
 
 @blueprint.get("/<any(ja, en):lang>/pillars/<id>")
+@kept
 def pillar_page(lang: str, id: str) -> Response:
     """Show a pillar with its initiatives, so many a page; a page beyond the last is empty."""
     context, iri = current(), str(RENKEI[id])

@@ -17,6 +17,7 @@ from kg.web.pages.answer import OFFERS, lead, page, rdf, text, varied
 from kg.web.pages.area import area_page
 from kg.web.pages.context import Context, current, current_store
 from kg.web.pages.graph import graph_page
+from kg.web.pages.keeping import kept
 from kg.web.pages.municipality import municipality_page
 from kg.web.pages.reused import kind_named
 from kg.web.pages.source import source_page, text_file
@@ -64,6 +65,7 @@ def document(path: str) -> Response:
 
 
 @blueprint.get("/<any(ja, en):lang>/doc/<path:path>")
+@kept
 def show(lang: str, path: str) -> Response:
     """Show the page of a thing or of a named graph."""
     context, facts = current(), _known(path)

@@ -92,7 +92,7 @@ def address(context: Context, facts: Facts, iri: str) -> str | None:
         line = facts.number(iri, RENKEI.line)
         within = path.removeprefix("id/")
         return f"/{context.language}/doc/{within}" + (f"#L{line}" if line else "")
-    if str(RENKEI.PolicyPillar) in context.ontology.facts.iris(iri, RDF.type):
+    if iri.startswith(RENKEI) and str(RENKEI.PolicyPillar) in context.ontology.facts.iris(iri, RDF.type):
         return f"/{context.language}/pillars/{local_name(iri)}"
     for namespace, page in ((RENKEI, "def"), (RSH, "shapes")):
         local = iri.removeprefix(namespace)

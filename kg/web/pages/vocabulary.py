@@ -14,6 +14,7 @@ from kg.web.i18n import language
 from kg.web.negotiation import HTML, SUFFIXES, best_match
 from kg.web.pages.answer import OFFERS, lead, page, rdf, turtle, varied
 from kg.web.pages.context import Context, current, current_store
+from kg.web.pages.keeping import kept
 from kg.web.pages.ontology import Written, read_ontology, read_shapes
 from kg.web.pages.thing import Row, rows
 from kg.web.pages.values import NO_LANGUAGE, Value, link
@@ -82,6 +83,7 @@ def shapes(suffix: str) -> Response:
 
 
 @blueprint.get("/<any(ja, en):lang>/def")
+@kept
 def ontology_page(lang: str) -> Response:
     """Show every term of the ontology."""
     context = current()
@@ -91,6 +93,7 @@ def ontology_page(lang: str) -> Response:
 
 
 @blueprint.get("/<any(ja, en):lang>/shapes")
+@kept
 def shapes_page(lang: str) -> Response:
     """Show every shape with what it says."""
     context = current()
