@@ -43,6 +43,10 @@ LDES = Vocabulary("https://w3id.org/ldes#")
 TREE = Vocabulary("https://w3id.org/tree#")
 ACTIVITY = Vocabulary("https://www.w3.org/ns/activitystreams#")
 
+# What only the pages' own lists say.
+SITEMAP = Vocabulary("http://www.sitemaps.org/schemas/sitemap/0.9")
+XHTML = Vocabulary("http://www.w3.org/1999/xhtml")
+
 ONTOLOGY = "https://w3id.org/renkei/def"
 SHAPES = "https://w3id.org/renkei/shapes"
 

@@ -292,7 +292,7 @@ def test_each_page_leads_to_itself_in_the_other_language(pages: list[Page]) -> N
             for one in page.top.every("link", rel="alternate")
             if "hreflang" in one.attributes
         }
-        assert alternates == {"ja", "en"}
+        assert alternates == {"ja", "en", "x-default"}
 
 
 def test_a_missing_page_says_what_to_do_next_in_the_reader_s_language(site: Site) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from kg.web.pages import frame, home, pillar, query, things, vocabulary
+from kg.web.pages import about, frame, home, pillar, query, sitemap, things, vocabulary
 
 blueprints: list[Blueprint] = [
     frame.blueprint,
     home.blueprint,
+    about.blueprint,
+    sitemap.blueprint,
     pillar.blueprint,
     query.blueprint,
     things.blueprint,

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app, url_for
 from kg.web.facts import Facts, Words
 from kg.web.i18n import LANGUAGE_NAMES, language, text
 from kg.web.negotiation import SUFFIXES
+from kg.web.offers import offer_of
 from kg.web.pages.answer import OFFERS, SUFFIX_OF
 from kg.web.pages.context import current, current_store
 from kg.web.pages.reused import kind_named
@@ -32,8 +33,16 @@ SECTIONS = (
     ("dumps", _("Downloads"), "/dumps/?lang={}"),
     ("def", _("Vocabulary"), "/{}/def"),
     ("shapes", _("Rules"), "/{}/shapes"),
+    ("about", _("About"), "/{}/about"),
 )
 """The parts of the site in the order of its navigation: key, name, address in a language."""
+
+CREATIVE_COMMONS = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+}
+"""Licences whose names are shorter than their addresses, and which have a page for people in each language."""
 
 FORM_NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
@@ -59,8 +68,19 @@ def frame() -> dict[str, object]:
         "navigation": [(key, text(label), path.format(language())) for key, label, path in SECTIONS],
         "language_names": LANGUAGE_NAMES,
         "graphs": graphs,
+        "licence": licence(),
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
     }
+
+
+def licence() -> Value | None:
+    """Give the licence of the compiled data, led to where people read it; None where none is stated."""
+    offer = offer_of(current_store().release)
+    if not offer or not offer.licence:
+        return None
+    name = CREATIVE_COMMONS.get(offer.licence)
+    href = f"{offer.licence}deed.{language()}" if name else offer.licence
+    return Value(Words(name or offer.licence, NO_LANGUAGE), href, external=True)
 
 
 @blueprint.get("/favicon.ico")
@@ -71,8 +91,10 @@ def icon() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let every crawler read everything (RFC 9309)."""
-    return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")
+    """Let every crawler read all but answers to queries (RFC 9309), and tell it where the pages are."""
+    base = current_store().manifest.base
+    rules = ["User-agent: *", "Disallow: /sparql?", "Allow: /", "", f"Sitemap: {base}sitemap.xml"]
+    return Response("\n".join(rules) + "\n", mimetype="text/plain")
 
 
 def graphs() -> list[Graph]:

@@ -50,7 +50,7 @@ def _key() -> bytes:
 
 def _answer(response: Response) -> Answer:
     body = response.get_data()
-    return Answer("page", HTML, body, sha256(body).hexdigest())
+    return Answer("page", response.mimetype or HTML, body, sha256(body).hexdigest())
 
 
 def _page(found: Answer) -> Response:
