@@ -84,13 +84,14 @@ GROUPS = [
 
 @dataclass(frozen=True)
 class Listed:
-    """A file as it is listed: its path cut where a line may break, its format, and its compressed form."""
+    """A file as it is listed: its path cut where a line may break, format, checksum, its compressed form."""
 
     path: str
     pieces: tuple[str, ...]
     format: str | None
     bytes: int | None
     triples: int | None
+    sha256: str | None
     packed: File | None
 
 
@@ -127,7 +128,7 @@ def listed(manifest: Manifest) -> list[Listed]:
     """List the files of a release and its manifest, a compressed file with the one that it is made of."""
     by_path = {file.path: file for file in manifest.files}
     is_packed = {path + PACKED for path in by_path}
-    own = Listed(NAME, _pieces(NAME), FORMATS[".json"], None, None, None)
+    own = Listed(NAME, _pieces(NAME), FORMATS[".json"], None, None, None, None)
     return [
         _listed(file, by_path.get(path + PACKED)) for path, file in by_path.items() if path not in is_packed
     ] + [own]
@@ -135,7 +136,7 @@ def listed(manifest: Manifest) -> list[Listed]:
 
 def _listed(file: File, packed: File | None) -> Listed:
     name = FORMATS.get(PurePosixPath(file.path).suffix)
-    return Listed(file.path, _pieces(file.path), name, file.bytes, file.triples, packed)
+    return Listed(file.path, _pieces(file.path), name, file.bytes, file.triples, file.sha256, packed)
 
 
 def _pieces(path: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ CREATIVE_COMMONS = {
     "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
 }
-"""Licences whose names are shorter than their addresses, and which have a page for people in each language."""
+"""Licences with a name shorter than their address, and with a page for people in each language."""
 
 FORM_NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
