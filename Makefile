@@ -41,6 +41,7 @@ bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.isolation
 	$(BIN)/python -m benchmarks.harvest
+	$(BIN)/python -m benchmarks.pages
 
 # Beside what is installed of wrk (needed), Virtuoso, nginx and, with PEERS_VENV, rdflib-endpoint: docs/benchmarks.md.
 bench-endpoint: $(VENV)/dev
