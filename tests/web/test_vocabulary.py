@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from kg.resources import asset
 from tests.web.pages_crawl import open_page
+from tests.web.pages_reading import said
 from tests.web.site import Site, running
 
 RENKEI = "https://w3id.org/renkei/def#"
@@ -116,3 +117,30 @@ def test_every_other_form_says_as_much(site: Site, name: str, suffix: str, form:
     turtle = list(pyoxigraph.parse(site.ask(f"/{name}.ttl").body, format=RdfFormat.TURTLE))
     other = list(pyoxigraph.parse(site.ask(f"/{name}.{suffix}").body, format=form))
     assert len(set(other)) == len(set(turtle))
+
+
+RELATIONS = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?source ?property ?target {
+  ?p a owl:ObjectProperty ; rdfs:label ?property ; rdfs:domain ?d ; rdfs:range ?r .
+  ?d rdfs:label ?source . ?r rdfs:label ?target
+  FILTER(LANG(?property) = "ja" && LANG(?source) = "ja" && LANG(?target) = "ja")
+}"""
+
+
+def test_the_picture_shows_no_relation_that_the_ontology_does_not_have(site: Site, ontology: Store) -> None:
+    page = open_page(site, "/ja/def").top
+    table = page.one("details", class_="relations")
+    shown = {tuple(said(cell) for cell in row.every("a")) for row in table.one("tbody").every("tr")}
+    assert shown == {tuple(term.value for term in row) for row in ontology.query(RELATIONS)}
+    picture = page.one("figure", class_="diagram").one("svg")
+    arrows = {said(text).removesuffix(" …") for text in picture.every("text", class_="said")}
+    boxes = {said(text) for text in picture.every("text") if not text.attributes.get("class")}
+    assert len(boxes) == len(picture.every("rect")) > 10
+    assert boxes <= {end for source, _, target in shown for end in (source, target)}
+    assert arrows <= {name for source, name, target in shown if {source, target} <= boxes}
+
+
+def test_a_class_has_an_example_from_the_data(site: Site) -> None:
+    term = open_page(site, "/ja/def").top.one("section", id="Agreement")
+    example = next(a for a in term.every("a") if a.attributes["href"].startswith("/ja/doc/agreement/"))
+    assert said(example) == "岡山市及び総社市における連携中枢都市圏形成に係る連携協約"

@@ -9,11 +9,13 @@ from flask import Blueprint, Response, abort, request
 
 from kg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, RENKEI, RSH, SH, SHAPES, SKOS
 from kg.store.formats import TURTLE
+from kg.web import entity
 from kg.web.facts import Words
 from kg.web.i18n import language
 from kg.web.negotiation import HTML, SUFFIXES, best_match
 from kg.web.pages.answer import OFFERS, lead, page, rdf, turtle, varied
 from kg.web.pages.context import Context, current, current_store
+from kg.web.pages.diagram import diagram
 from kg.web.pages.keeping import kept
 from kg.web.pages.ontology import Written, read_ontology, read_shapes
 from kg.web.pages.thing import Row, rows
@@ -28,6 +30,15 @@ REPEATED = {
     str(iri) for iri in (*TEXTS, SH.declare, RDFS.isDefinedBy, SKOS.prefLabel, SKOS.topConceptOf, RDF.type)
 }
 
+
+# One thing of each class, with its name.
+INSTANCES = """CONSTRUCT { ?thing a ?class ; rdfs:label ?label ; renkei:unofficialLabel ?english } WHERE {
+  { SELECT ?class (MIN(?one) AS ?thing) WHERE {
+      ?one a ?class FILTER(STRSTARTS(STR(?class), STR(renkei:)) && !CONTAINS(STR(?one), "/def#"))
+    } GROUP BY ?class }
+  OPTIONAL { ?thing rdfs:label ?label }
+  OPTIONAL { ?thing renkei:unofficialLabel ?english }
+}"""
 
 SHOWN = {
     str(iri)
@@ -88,7 +99,12 @@ def ontology_page(lang: str) -> Response:
     """Show every term of the ontology."""
     context = current()
     return page(
-        "def.html", about=term(context, context.ontology, ONTOLOGY), sections=sections(context), rdf="/def"
+        "def.html",
+        about=term(context, context.ontology, ONTOLOGY),
+        sections=sections(context),
+        drawing=diagram(context),
+        examples=examples(context),
+        rdf="/def",
     )
 
 
@@ -104,6 +120,16 @@ def shapes_page(lang: str) -> Response:
         shapes=shown_shapes(context, written),
         rdf="/shapes",
     )
+
+
+def examples(context: Context) -> dict[str, Value]:
+    """Give a thing of each class that the release holds, by the class's local name."""
+    facts = entity.construct(context.store, INSTANCES)
+    return {
+        kind.removeprefix(RENKEI): link(context, facts, thing)
+        for thing in facts.subjects()
+        for kind in facts.iris(thing, RDF.type)
+    }
 
 
 def sections(context: Context) -> list[Section]:
