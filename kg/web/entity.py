@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyoxigraph
@@ -64,15 +64,9 @@ DRAFTS = """CONSTRUCT {
   ?draft renkei:status renkei:Draft ; rdfs:label ?label .
   ?agreement renkei:unofficialLabel ?english
 } WHERE {
+  %s
   GRAPH ?a { ?draft renkei:status renkei:Draft ; rdfs:label ?label }
   OPTIONAL { GRAPH ?b { ?agreement renkei:hasVersion ?draft ; renkei:unofficialLabel ?english } }
-}"""
-AGREEMENTS = """CONSTRUCT {
-  ?agreement a renkei:Agreement ; rdfs:label ?label ; renkei:unofficialLabel ?english
-} WHERE {
-  ?agreement a renkei:Agreement
-  OPTIONAL { ?agreement rdfs:label ?label }
-  OPTIONAL { ?agreement renkei:unofficialLabel ?english }
 }"""
 KNOWN = "ASK { { ?iri ?p ?o } UNION { GRAPH ?g { ?iri ?p ?o } } UNION { GRAPH ?iri { ?s ?p ?o } } }"
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?iri { ?s ?p ?o } }"
@@ -133,12 +127,13 @@ def parties_of(store: Store, agreement: str) -> Facts:
 
 def drafts(store: Store) -> Facts:
     """Give the versions and instruments that are drafts, with their names."""
-    return construct(store, DRAFTS)
+    return construct(store, DRAFTS % "")
 
 
-def agreements(store: Store) -> Facts:
-    """Give the agreements, with their names."""
-    return construct(store, AGREEMENTS)
+def drafts_among(store: Store, iris: Iterable[str]) -> Facts:
+    """Give those of these versions and instruments that are drafts, with their names."""
+    named = " ".join(str(NamedNode(iri)) for iri in sorted(iris))
+    return construct(store, DRAFTS % f"VALUES ?draft {{ {named} }}") if named else Facts(())
 
 
 def is_known(store: Store, iri: str) -> bool:

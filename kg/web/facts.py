@@ -40,10 +40,11 @@ class Facts:
             self._index(*triple)
 
     def _index(self, subject: NamedNode | BlankNode, predicate: NamedNode, value: Term) -> None:
-        self._objects[subject.value, predicate.value].append(value)
-        self._subjects[predicate.value, value.value].append(subject.value)
-        if predicate.value not in self._properties[subject.value]:
-            self._properties[subject.value].append(predicate.value)
+        said_of, said, named = subject.value, predicate.value, value.value  # each is a new text every time
+        self._objects[said_of, said].append(value)
+        self._subjects[said, named].append(said_of)
+        if said not in self._properties[said_of]:
+            self._properties[said_of].append(said)
 
     def __bool__(self) -> bool:
         """Tell whether anything is said at all."""

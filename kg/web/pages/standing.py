@@ -39,8 +39,8 @@ def drafts_among(context: Context, *shown: Facts) -> tuple[Value, ...]:
 
 def drafts_named(context: Context, iris: Iterable[str]) -> tuple[Value, ...]:
     """Name the drafts of which these IRIs are parts; of a draft's version and instrument, the version."""
-    drafts = entity.drafts(context.store)
     mentioned = {bearer for iri in iris if (bearer := _bearer(iri))}
+    drafts = entity.drafts_among(context.store, mentioned)
     found = sorted(mentioned & set(drafts.subjects()))
     versions = [iri for iri in found if "/version/" in iri]
     return tuple(link(context, drafts, iri) for iri in versions or found)
