@@ -98,9 +98,12 @@ def test_a_report_is_a_letter_to_the_publisher_with_the_iri_in_it(contacted: Pat
 
 
 def described(site: Site, path: str) -> dict[str, Any]:
-    script = open_page(site, path).top.one("script", type="application/ld+json")
-    found: dict[str, Any] = json.loads(script.text)
-    return found
+    """Give what a page tells search engines of its subject, beside the data set that it offers."""
+    scripts = open_page(site, path).top.every("script", type="application/ld+json")
+    (found,) = [
+        one for one in map(json.loads, (script.text for script in scripts)) if one["@type"] != "Dataset"
+    ]
+    return dict(found)
 
 
 def test_search_engines_read_a_municipality_as_an_organization(seed_site: Site) -> None:

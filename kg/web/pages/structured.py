@@ -20,7 +20,7 @@ TYPES = {
 }
 
 
-def structured(context: Context, facts: Facts, iri: str) -> dict[str, Any] | None:
+def subject(context: Context, facts: Facts, iri: str) -> dict[str, Any] | None:
     """Describe a thing for search engines; None where schema.org has no word for its kind."""
     kind = next((TYPES[one] for one in facts.iris(iri, RDF.type) if one in TYPES), None)
     if kind is None:

@@ -22,7 +22,7 @@ from kg.web.pages.municipality import municipality_page
 from kg.web.pages.reused import kind_named
 from kg.web.pages.source import source_page, text_file
 from kg.web.pages.standing import drafts_among
-from kg.web.pages.structured import structured
+from kg.web.pages.structured import subject
 from kg.web.pages.thing import thing_of
 
 blueprint = Blueprint("things", __name__)
@@ -87,7 +87,7 @@ def _page_of(context: Context, facts: Facts, path: str) -> Response:
         "crumbs": crumbs(path),
         "plain": template == "source.html",
         "incoming": entity.INCOMING,
-        "structured": structured(context, facts, iri),
+        "subject": subject(context, facts, iri),
     }
     return page(template, **(general | (arrange(context, facts, iri) if arrange else {})))
 
