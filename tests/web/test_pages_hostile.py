@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,8 @@ STARTS = [
     "/ja/doc/agreement/hostile/version/1/initiative/1",
     "/en/doc/source/hostile",
     "/ja/doc/graph/reference",
+    "/ja/doc/area/hostile",
+    "/en/doc/government/000000",
     "/sparql?lang=ja&query=" + quote("SELECT * WHERE { ?s ?p ?o }"),
     "/sparql?lang=ja&query=" + quote("CONSTRUCT WHERE { ?s ?p ?o }"),
     "/sparql?lang=ja&query=" + quote("</textarea><script>alert(1)</script>"),
@@ -46,14 +49,15 @@ def test_every_page_is_shown_and_none_fails(reached: list[Page | tuple[str, Repl
     answers = [(one.path, one.reply) if isinstance(one, Page) else one for one in reached]
     statuses = {path: reply.status for path, reply in answers}
     assert [path for path, status in statuses.items() if status >= 500] == []
-    assert [statuses[path] for path in STARTS] == [200] * 9 + [400]
+    assert [statuses[path] for path in STARTS] == [200] * 11 + [400]
 
 
 def test_no_literal_becomes_markup(pages: list[Page]) -> None:
     for page in pages:
-        assert (
-            not page.top.every("script") + page.top.every("b") + page.top.every("u") + page.top.every("s")
-        ), page.path
+        assert not page.top.every("b") + page.top.every("u") + page.top.every("s"), page.path
+        for script in page.top.every("script"):
+            assert script.attributes == {"type": "application/ld+json"}, page.path
+            assert json.loads(script.text)
         assert [image.attributes["src"] for image in page.top.every("img")] == ["/static/mark.svg"], page.path
         assert len(page.top.every("h1")) == 1, page.path
         names = {name for one in page.top.inside() for name in one.attributes}

@@ -102,10 +102,10 @@ def _counts(matrix: Matrix, at: int) -> list[str]:
         text(
             "{kind} {count}",
             kind=kind.value.words.text,
-            count=sum(mark.times for mark in marks if mark.kind.id == kind.id),
+            count=sum(mark.times for mark in marks if mark.kind.iri == kind.iri),
         )
         for kind in matrix.kinds
-        if any(mark.kind.id == kind.id for mark in marks)
+        if any(mark.kind.iri == kind.iri for mark in marks)
     ]
 
 

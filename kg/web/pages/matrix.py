@@ -69,7 +69,7 @@ class Matrix:
     @property
     def kinds(self) -> list[Kind]:
         """Give the kinds of role that occur, in the order of their first occurrence."""
-        return list({m.kind.id: m.kind for line in self.lines for cell in line.cells for m in cell}.values())
+        return list({m.kind.iri: m.kind for line in self.lines for cell in line.cells for m in cell}.values())
 
 
 def of_schedule(schedule: Schedule) -> Matrix:
@@ -141,7 +141,7 @@ def _marks(rows: Sequence[Involvement]) -> tuple[Mark, ...]:
     of_kind: dict[str, list[Involvement]] = {}
     for row in rows:
         if row.kind:
-            of_kind.setdefault(row.kind.id, []).append(row)
+            of_kind.setdefault(row.kind.iri, []).append(row)
     return tuple(
         Mark(same[0].kind, same[0].role if len(same) == 1 else None, len(same))
         for same in sorted(of_kind.values(), key=lambda same: _rank(same[0].kind))

@@ -102,9 +102,7 @@ def _by_kind(context: Context, iri: str, rows: list[Involvement]) -> list[ByKind
         of_initiative = list(same)
         for own in of_initiative:
             if own.actor == iri and own.kind:
-                found.setdefault(str(RENKEI[own.kind.id]), []).append(
-                    _undertaking(context, own, of_initiative)
-                )
+                found.setdefault(own.kind.iri, []).append(_undertaking(context, own, of_initiative))
     return [ByKind(kind_of(context, kind), tuple(found[kind])) for kind in found if found[kind]]
 
 

@@ -22,11 +22,16 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of role: its id, its sign and its name, linked to the definition."""
+    """A kind of role: its IRI, its sign and its name, linked to the definition."""
 
-    id: str
+    iri: str
     sign: str
     value: Value
+
+    @property
+    def id(self) -> str:
+        """Give the local name of a kind of ours; empty for another."""
+        return local_name(self.iri)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def role(context: Context, facts: Facts, iri: str) -> Role:
 
 def kind_of(context: Context, iri: str) -> Kind:
     """Show a kind of role; one that this server does not know has the sign of what is not understood."""
-    return Kind(local_name(iri), SIGNS.get(iri, "？"), link(context, context.ontology.facts, iri))
+    return Kind(iri, SIGNS.get(iri, "？"), link(context, context.ontology.facts, iri))
 
 
 def sentences(context: Context, facts: Facts, iri: str) -> tuple[Sentence, ...]:
