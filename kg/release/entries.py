@@ -111,8 +111,10 @@ def _without_defaults(kind: type[Entry] | type[Passage], values: dict[str, Any])
     }
 
 
-def _entry(read: dict[str, Any]) -> Entry:
-    """Make lists of JSON into the tuples that an entry has."""
+def _entry(read: Any) -> Entry:
+    """Make lists of JSON into the tuples that an entry has; ValueError when it is none."""
+    if not isinstance(read, dict) or read.get("type") not in TYPES:
+        raise ValueError(read)
     lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
     passages = tuple(Passage(**each) for each in read.get("passages", ()))
     return Entry(**read | lists | {"passages": passages})

@@ -23,6 +23,8 @@ from kg.web.validators import validated
 
 blueprint = Blueprint("search_api", __name__)
 JSON = "application/json"
+ALWAYS = {"label", "unofficialEnglish", "draft", "newest", "carried"}
+"""What is said of a result also where it is empty or false."""
 
 
 @blueprint.get("/api/search")
@@ -90,7 +92,7 @@ def _result(index: Index, entry: Entry, search: Search) -> dict[str, Any]:
         ],
         "passages": [_passage(each, marks(each.words, find)) for each in _passages(entry, search)],
     }
-    return {name: value for name, value in described.items() if value or isinstance(value, bool)}
+    return {name: value for name, value in described.items() if value or name in ALWAYS}
 
 
 def _passages(entry: Entry, search: Search) -> list[Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ class Index:
         return entry.type in EXPLAINING, not entry.current, RANKS[entry.type], number
 
     def _rows(self) -> Iterator[tuple[int, str, str, str, str, str, str]]:
-        context = lru_cache(1 << 12)(tokens)
+        context = lru_cache(1 << 12)(_readable)
         for number, entry in enumerate(self.entries):
             yield (
                 number,
@@ -102,8 +103,14 @@ class Index:
             )
 
 
+KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 EXPLAINING = ("question", "concept", "term")
 RANKS = {type: rank for rank, type in enumerate(TYPES)}
+
+
+def _readable(name: str) -> str:
+    """Write a name as the index keeps it; one in kana with its romaji besides."""
+    return " ".join(filter(None, (tokens(name), romaji.key_of_kana(name) if KANA.fullmatch(name) else "")))
 
 
 def _several(texts: Iterable[str]) -> str:

@@ -42,6 +42,11 @@ class Joined:
         entry = self.by_iri.get(iri)
         return entry.label if entry else {}
 
+    def kana(self, iri: str) -> str:
+        """Give the reading of a local government's name; "" of anything else."""
+        entry = self.by_iri.get(iri)
+        return entry.kana if entry else ""
+
     def agreement(self, entry: Entry) -> str:
         """Give the agreement that an entry belongs to: of a source, the one whose instrument it records."""
         instrument = self.recorded.get(entry.source)
@@ -60,12 +65,13 @@ class Joined:
         return entry.status or (instrument.status if instrument else "")
 
     def context(self, entry: Entry) -> Iterator[str]:
-        """Give the names of what an entry belongs to, in every language."""
+        """Give the names of what an entry belongs to, in every language, with the readings in kana."""
         kinds = dict.fromkeys(passage.kind for passage in entry.passages if passage.kind)
         agreement = self.agreement(entry)
         for iri in (agreement, *self.governments(entry), entry.pillar, *kinds):
             if iri != entry.iri:
                 yield from self.label(iri).values()
+                yield self.kana(iri)
 
     def traits(self, entry: Entry) -> Traits:
         """Give what an entry has of each facet."""

@@ -73,4 +73,4 @@ def _run(run: str) -> str:
 
 def _reading(text: str) -> str:
     key = romaji.key(text) if LATIN.fullmatch(text) else ""
-    return f'romaji : ^"{key}"*' if key else ""
+    return f'{{romaji context}} : "{key}"*' if key else ""
