@@ -17,7 +17,7 @@ from kg.web.search.index import Index
 from kg.web.search.results import TYPES as TYPE_NAMES
 from kg.web.search.results import named
 
-FIRST, MOST = 8, 50
+FIRST, MOST = 8, 30
 """Values of a facet that are listed at once, and those that are listed at all; the others can be opened."""
 
 
