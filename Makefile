@@ -42,6 +42,7 @@ bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.isolation
 	$(BIN)/python -m benchmarks.harvest
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.search
 
 # Beside what is installed of wrk (needed), Virtuoso, nginx and, with PEERS_VENV, rdflib-endpoint: docs/benchmarks.md.
 bench-endpoint: $(VENV)/dev

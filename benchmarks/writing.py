@@ -12,6 +12,9 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.graph.iris import Iris
 from kg.namespaces import DCAT, DCTERMS, PREFIXES, RDF
+from kg.release import entries
+from kg.release.entries import Entry
+from kg.release.index import index_graph
 from kg.release.manifest import NAME, Coverage, File, Manifest, NamedGraph, sha256_of
 from kg.release.partitions import quads_of
 from kg.store.loading import CATALOGUE, QUADS
@@ -34,6 +37,7 @@ class ReleaseWriter:
     graphs: Counter[tuple[str, str]] = field(default_factory=Counter)
     coverage: list[Coverage] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def add(self, iri: str, kind: str, graph: Graph, current: bool = True) -> None:
         """Write a named graph, or a part of one; what is current stands in the default graph too."""
@@ -43,6 +47,7 @@ class ReleaseWriter:
             self.dump.write(lines)
         self.dump.write(lines.replace(b" .\n", f" <{iri}> .\n".encode()))
         self.graphs[iri, kind] += len(triples)
+        self.entries += index_graph(kind, graph, current)
 
     def text(self, source: str, text: str) -> None:
         """Write the text of a source."""
@@ -56,6 +61,8 @@ class ReleaseWriter:
         self._list(QUADS, "application/n-quads")
         (self.release / CATALOGUE).write_bytes(self._catalogue())
         self._list(CATALOGUE, "text/turtle")
+        (self.release / entries.NAME).write_bytes(entries.write_entries(self.entries))
+        self._list(entries.NAME, entries.MEDIA_TYPE)
         manifest = Manifest(
             release=self.release.name,
             as_of=AS_OF,

@@ -12,8 +12,10 @@ from rdflib import Graph
 
 from kg.graph.reference import part_about
 from kg.graph.vocabulary import vocabulary_files
+from kg.release import entries
 from kg.release.columns import csvw_metadata, data_package
 from kg.release.compile import Compilation, Reading
+from kg.release.index import index
 from kg.release.manifest import File
 from kg.release.partitions import Partition, default_quads, named_quads, quads_of, union
 from kg.release.serialization import FORMATS, Format, check, compress, serialize
@@ -50,6 +52,7 @@ def contents(compilation: Compilation, report: Report) -> list[Content]:
         *_tables(compilation),
         *_texts(compilation),
         *_copies(compilation),
+        _search(compilation),
         _report(compilation, report),
     ]
 
@@ -154,6 +157,11 @@ def _copy(name: str, root: Path, paths: Iterable[Path]) -> Iterator[Content]:
             sum(1 for _ in ox.parse(data, format=ox.RdfFormat.TURTLE)) if path.suffix == ".ttl" else None
         )
         yield sealed(f"{name}/{path.relative_to(root)}", MEDIA_TYPES[path.suffix], data, triples)
+
+
+def _search(compilation: Compilation) -> Content:
+    """Give what the search index is made of."""
+    return sealed(entries.NAME, entries.MEDIA_TYPE, entries.write_entries(index(compilation.partitions)))
 
 
 def _report(compilation: Compilation, report: Report) -> Content:

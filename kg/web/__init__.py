@@ -16,6 +16,7 @@ from kg.web import (
     i18n,
     metrics,
     pages,
+    search,
     security,
     signposts,
     sparql,
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     metrics.blueprint,
     security.blueprint,
     *pages.blueprints,
+    *search.blueprints,
 )
 
 

@@ -55,6 +55,9 @@ def test_every_command_and_path_is_documented() -> None:
     [
         "/ja/",
         "/en/",
+        "/ja/search",
+        "/api/search",
+        "/opensearch.xml",
         "/sparql",
         "/def",
         "/shapes",

@@ -15,6 +15,7 @@ SOURCE = Path(__file__).parent / "release"
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".gz": "application/gzip",
+    ".jsonl": "application/jsonl",
     ".nq": "application/n-quads",
     ".ttl": "text/turtle",
     ".txt": "text/plain",

@@ -21,8 +21,10 @@ class Page:
     top: Element
 
     def links(self) -> list[tuple[str, str]]:
-        """Give the address (without fragment) and fragment of every link to this server."""
-        found = [urljoin(self.path, one.attributes["href"]) for one in self.top.every("a")]
+        """Give address (without fragment) and fragment of each link to this server that may be followed."""
+        links = [one.attributes for one in self.top.every("a")]
+        followed = [link for link in links if "nofollow" not in link.get("rel", "").split()]
+        found = [urljoin(self.path, link["href"]) for link in followed]
         inside = [urldefrag(address) for address in found if not urlsplit(address).scheme]
         return [(address or self.path, fragment) for address, fragment in inside]
 
@@ -35,7 +37,10 @@ def open_page(site: Site, path: str, **headers: str) -> Page:
 
 
 def crawl(site: Site, *starts: str) -> Iterator[Page | tuple[str, Reply]]:
-    """Follow every link from the first pages; what is no page comes as address and answer."""
+    """Follow every link from the first pages but those that say nofollow: ways to narrow have no end.
+
+    What is no page comes as address and answer.
+    """
     seen, waiting = set(starts), list(starts)
     while waiting:
         path = waiting.pop()

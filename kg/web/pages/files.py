@@ -14,6 +14,7 @@ PACKED = ".gz"
 FORMATS = {
     ".csv": "CSV",
     ".json": "JSON",
+    ".jsonl": "JSON Lines",
     ".jsonld": "JSON-LD",
     ".nq": "N-Quads",
     ".nt": "N-Triples",
