@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -33,18 +33,17 @@ class Facts:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = tuple(sorted(set(triples), key=str))
-        self._objects: dict[tuple[str, str], list[Term]] = defaultdict(list)
-        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._properties: dict[str, list[str]] = defaultdict(list)
-        for triple in self.triples:
-            self._index(*triple)
+        self._said: dict[str, dict[str, list[Term]]] = {}
+        for subject, predicate, value in self.triples:
+            self._said.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
 
-    def _index(self, subject: NamedNode | BlankNode, predicate: NamedNode, value: Term) -> None:
-        said_of, said, named = subject.value, predicate.value, value.value  # each is a new text every time
-        self._objects[said_of, said].append(value)
-        self._subjects[said, named].append(said_of)
-        if said not in self._properties[said_of]:
-            self._properties[said_of].append(said)
+    @cached_property
+    def _subjects(self) -> dict[tuple[str, str], list[str]]:
+        """Index the subjects by property and value; few pages ask for them."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for subject, predicate, value in self.triples:
+            found.setdefault((predicate.value, value.value), []).append(subject.value)
+        return found
 
     def __bool__(self) -> bool:
         """Tell whether anything is said at all."""
@@ -56,15 +55,15 @@ class Facts:
 
     def subjects(self) -> list[str]:
         """Give every IRI that something is said of."""
-        return [subject for subject, properties in self._properties.items() if properties]
+        return list(self._said)
 
     def properties(self, subject: str) -> list[str]:
         """Give the properties that the subject has."""
-        return self._properties.get(str(subject), [])
+        return list(self._said.get(str(subject), ()))
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """Give the values of a property."""
-        return self._objects.get((str(subject), str(predicate)), [])
+        return self._said.get(str(subject), {}).get(str(predicate), [])
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Give those values of a property that are IRIs."""

@@ -15,6 +15,8 @@ from kg.errors import QueryError
 from kg.store import Answer, Store
 from kg.web import entity
 from kg.web.facts import Facts
+from kg.web.pages.statements import quoting
+from kg.web.pages.timeline import versions_of
 from tests.competency.test_competency import (
     BASE,
     QUESTIONS,
@@ -108,6 +110,26 @@ def test_a_thing_is_described_alike(
     part: Callable[[Store, str], Facts], iri: str, remote_synthetic: Store, embedded_synthetic: Store
 ) -> None:
     found, expected = (part(store, iri).triples for store in (remote_synthetic, embedded_synthetic))
+    assert found == expected
+
+
+@pytest.mark.parametrize("source", ["okayama-soja-2024", "okayama-soja-2025"])
+def test_what_was_read_from_a_source_is_given_alike(
+    source: str, remote_synthetic: Store, embedded_synthetic: Store
+) -> None:
+    iri = f"{BASE}id/source/{source}"
+    found, expected = (quoting(store, iri).triples for store in (remote_synthetic, embedded_synthetic))
+    assert len(found) > 100
+    assert found == expected
+
+
+def test_the_versions_of_an_agreement_are_given_alike(
+    remote_synthetic: Store, embedded_synthetic: Store
+) -> None:
+    found, expected = (
+        versions_of(store, AGREEMENT).triples for store in (remote_synthetic, embedded_synthetic)
+    )
+    assert len(found) > 20
     assert found == expected
 
 

@@ -8,11 +8,14 @@ from kg.namespaces import RENKEI
 from kg.web import entity
 from kg.web.facts import Facts, Words
 from kg.web.pages.context import Context
+from kg.web.pages.files import of_agreement
 from kg.web.pages.matrix import Matrix, of_schedule
 from kg.web.pages.roles import role
 from kg.web.pages.schedule import Entry, Party, Schedule, entry, parties, schedule
+from kg.web.pages.signing import signings
 from kg.web.pages.standing import Status, status_of
 from kg.web.pages.thing import in_order
+from kg.web.pages.timeline import timeline
 from kg.web.pages.values import Value, link, show
 
 
@@ -86,7 +89,13 @@ def version(context: Context, facts: Facts, agreement: str, iri: str) -> Version
 
 def agreement_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:
     """Give what the page of an agreement shows besides the general."""
-    return {"agreement": announce(context, facts, iri)}
+    id = iri.removeprefix(context.base + "id/agreement/")
+    return {
+        "agreement": announce(context, facts, iri),
+        "signings": signings(context, facts, iri),
+        "steps": timeline(context, facts, iri),
+        "downloads": of_agreement(context.store.manifest, id),
+    }
 
 
 def version_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:

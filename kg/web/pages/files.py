@@ -135,6 +135,11 @@ def listed(manifest: Manifest) -> list[Listed]:
     ] + [own]
 
 
+def of_agreement(manifest: Manifest, agreement: str) -> list[Listed]:
+    """List the files that hold one agreement with all its versions, a format each."""
+    return [file for file in listed(manifest) if file.path.startswith(f"dumps/agreements/{agreement}.")]
+
+
 def _listed(file: File, packed: File | None) -> Listed:
     name = FORMATS.get(PurePosixPath(file.path).suffix)
     return Listed(file.path, _pieces(file.path), name, file.bytes, file.triples, file.sha256, packed)

@@ -15,6 +15,7 @@ from kg.web.entity import path_of
 from kg.web.facts import Facts, Term, Words
 from kg.web.i18n import text
 from kg.web.pages.context import Context
+from kg.web.pages.passages import span_of
 from kg.web.pages.reused import NAMES
 
 # Local names of terms and shapes; anything else is shown but never becomes a link.
@@ -89,9 +90,8 @@ def local_name(iri: str) -> str:
 def address(context: Context, facts: Facts, iri: str) -> str | None:
     """Give the address that shows an IRI to this reader; None when it must not be a link."""
     if path := path_of(context.base, iri):
-        line = facts.number(iri, RENKEI.line)
-        within = path.removeprefix("id/")
-        return f"/{context.language}/doc/{within}" + (f"#L{line}" if line else "")
+        span, within = span_of(iri), path.removeprefix("id/")
+        return f"/{context.language}/doc/{within}" + ("#char={},{}".format(*span) if span else "")
     if iri.startswith(RENKEI) and str(RENKEI.PolicyPillar) in context.ontology.facts.iris(iri, RDF.type):
         return f"/{context.language}/pillars/{local_name(iri)}"
     for namespace, page in ((RENKEI, "def"), (RSH, "shapes")):
