@@ -29,6 +29,7 @@ def _(template: str) -> str:
 
 SECTIONS = (
     ("home", _("Agreements"), "/{}/"),
+    ("questions", _("Questions"), "/{}/questions"),
     ("sparql", _("Query (SPARQL)"), "/{}/sparql"),
     ("dumps", _("Downloads"), "/dumps/?lang={}"),
     ("def", _("Vocabulary"), "/{}/def"),
