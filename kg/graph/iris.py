@@ -101,6 +101,11 @@ class Iris:
         """Name the CKAN Action API; it is where it is served."""
         return URIRef(f"{self.base}api/3/action/")
 
+    @property
+    def questions(self) -> URIRef:
+        """Name the API of the questions; it is where it is served."""
+        return URIRef(f"{self.base}api/questions")
+
     def publisher(self, *parts: str) -> URIRef:
         """Name the publisher, or a part of what is said of it such as its contact point."""
         return self._id("publisher", *parts)

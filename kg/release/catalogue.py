@@ -155,14 +155,18 @@ class _Cataloguing:
         iris = self.write.iris
         self._service("sparql", wording.ENDPOINT, iris.endpoint, "https://www.w3.org/TR/sparql11-protocol/")
         self._service("ckan-api", wording.PORTAL, iris.portal, "https://docs.ckan.org/en/latest/api/")
+        openapi = "https://spec.openapis.org/oas/v3.1.0"
+        self._service("questions", wording.QUESTIONS, iris.questions, openapi, "api/openapi.json")
 
-    def _service(self, name: str, words: dict[str, Words], address: URIRef, standard: str) -> None:
+    def _service(
+        self, name: str, words: dict[str, Words], address: URIRef, standard: str, described: str = API_CATALOG
+    ) -> None:
         write, subject = self.write, self.write.iris.dataset(name)
         write.graph.add((write.iris.catalogue, DCAT.service, subject))
         self._resource(subject, DCAT.DataService, words["title"], words["description"])
         write.graph.add((subject, DCTERMS.identifier, Literal(name)))
         write.graph.add((subject, DCAT.endpointURL, address))
-        write.graph.add((subject, DCAT.endpointDescription, URIRef(f"{write.offer.base}{API_CATALOG}")))
+        write.graph.add((subject, DCAT.endpointDescription, URIRef(f"{write.offer.base}{described}")))
         write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
         write.graph.add((subject, DCAT.servesDataset, write.iris.dataset("renkei")))
         write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))

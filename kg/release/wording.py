@@ -139,5 +139,12 @@ PORTAL = {
         "en": "Gives this catalogue in the form that CKAN portals harvest; for reading only.",
     },
 }
+QUESTIONS = {
+    "title": {"ja": "問いの API", "en": "API of questions"},
+    "description": {
+        "ja": "決まった問いに、市町村などを指定して、JSON、CSV、Turtle で答える。",
+        "en": "Answers given questions, about a chosen municipality and the like, in JSON, CSV and Turtle.",
+    },
+}
 DISTRIBUTION = {"ja": "{format}（{name}）", "en": "{format} ({name})"}
 PACKED_DISTRIBUTION = {"ja": "{format}、gzip 圧縮（{name}）", "en": "{format}, compressed ({name})"}

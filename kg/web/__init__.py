@@ -24,6 +24,8 @@ from kg.web import (
 )
 from kg.web.ckan import blueprint as ckan
 from kg.web.pages import keeping
+from kg.web.questions import api as questions
+from kg.web.questions import pages as question_pages
 from kg.web.settings import Settings
 
 FORM_LIMIT = 1 << 20
@@ -39,6 +41,8 @@ BLUEPRINTS = (
     wellknown.blueprint,
     signposts.blueprint,
     ckan.blueprint,
+    questions.blueprint,
+    question_pages.blueprint,
     health.blueprint,
     metrics.blueprint,
     security.blueprint,

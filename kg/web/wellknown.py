@@ -61,23 +61,30 @@ def _page(address: str, language: str) -> dict[str, object]:
 def links(manifest: Manifest) -> list[dict[str, object]]:
     """Give the links (RFC 9264 §4.2): of the site to its APIs, and of each API to its descriptions."""
     base = manifest.base
-    sparql, portal = f"{base}sparql", f"{base}api/3/action/"
+    sparql, portal, questions = f"{base}sparql", f"{base}api/3/action/", f"{base}api/questions"
     ready = [{"href": f"{base}health/ready", "type": "application/json"}]
     return [
-        {"anchor": f"{base}{API_CATALOG[1:]}", "item": [{"href": sparql}, {"href": portal}]},
+        {
+            "anchor": f"{base}{API_CATALOG[1:]}",
+            "item": [{"href": one} for one in (sparql, portal, questions)],
+        },
         {
             "anchor": sparql,
             "service-desc": [{"href": sparql, "type": "text/turtle"}],
-            "service-doc": [
-                {"href": f"{base}{lang}/sparql", "type": "text/html", "hreflang": [lang]}
-                for lang in ("ja", "en")
-            ],
+            "service-doc": [_page(f"{base}{lang}/sparql", lang) for lang in ("ja", "en")],
             "service-meta": [{"href": f"{base}.well-known/void", "type": "text/turtle"}],
             "status": ready,
         },
         {
             "anchor": portal,
             "service-doc": [{"href": "https://docs.ckan.org/en/latest/api/", "type": "text/html"}],
+            "service-meta": [{"href": f"{base}catalog", "type": "application/rdf+xml"}],
+            "status": ready,
+        },
+        {
+            "anchor": questions,
+            "service-desc": [{"href": f"{base}api/openapi.json", "type": "application/json"}],
+            "service-doc": [_page(f"{base}{lang}/questions", lang) for lang in ("ja", "en")],
             "service-meta": [{"href": f"{base}catalog", "type": "application/rdf+xml"}],
             "status": ready,
         },

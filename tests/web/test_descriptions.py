@@ -67,7 +67,7 @@ def test_the_api_catalogue_leads_to_every_api_and_its_description(seed_site: Sit
     )
     contexts = {context["anchor"]: context for context in reply.json["linkset"]}
     apis = [item["href"] for item in contexts[BASE + ".well-known/api-catalog"]["item"]]
-    assert apis == [BASE + "sparql", BASE + "api/3/action/"]
+    assert apis == [BASE + "sparql", BASE + "api/3/action/", BASE + "api/questions"]
     for api in apis:
         assert seed_site.ask(here(api)).status == 200
         assert {"service-doc", "service-meta", "status"} <= set(contexts[api])

@@ -30,6 +30,7 @@ def _(template: str) -> str:
 SECTIONS = (
     ("home", _("Agreements"), "/{}/"),
     ("search", _("Search"), "/{}/search"),
+    ("questions", _("Questions"), "/{}/questions"),
     ("sparql", _("Query (SPARQL)"), "/{}/sparql"),
     ("dumps", _("Downloads"), "/dumps/?lang={}"),
     ("def", _("Vocabulary"), "/{}/def"),

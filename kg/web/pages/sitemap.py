@@ -17,6 +17,7 @@ from kg.web import entity
 from kg.web.pages.answer import validated
 from kg.web.pages.context import Context, current
 from kg.web.pages.keeping import kept
+from kg.web.questions.declaration import read_questions
 
 blueprint = Blueprint("sitemap", __name__)
 
@@ -31,7 +32,7 @@ THINGS = """SELECT DISTINCT ?thing WHERE {
   { ?thing a ?kind } UNION { ?party renkei:government ?thing }
 }"""
 NAMESPACES = {None: str(SITEMAP), "xhtml": str(XHTML)}
-PAGES = ("", "sparql", "def", "shapes", "about")
+PAGES = ("", "questions", "sparql", "def", "shapes", "about")
 
 
 @blueprint.get("/sitemap.xml")
@@ -68,7 +69,8 @@ def _pages(context: Context) -> list[str]:
     rows = entity.select(context.store, THINGS)
     iris = (row["thing"] for row in rows)
     paths = (entity.path_of(context.base, iri.value) for iri in iris if isinstance(iri, NamedNode))
-    return [*PAGES, *sorted("doc/" + path.removeprefix("id/") for path in paths if path)]
+    questions = (f"questions/{name}" for name in read_questions(context.store.release))
+    return [*PAGES, *questions, *sorted("doc/" + path.removeprefix("id/") for path in paths if path)]
 
 
 def _add(top: _Element, base: str, language: str, path: str) -> None:

@@ -1,0 +1,88 @@
+"""An answer in the form that is asked for: JSON, CSV, SPARQL's own result formats, or RDF.
+
+RDF holds the statements on which the answer rests, and says which versions are drafts; the others hold rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kg.namespaces import RENKEI
+from kg.store.formats import GRAPHS, TURTLE
+from kg.web.entity import serialize
+from kg.web.facts import Facts
+from kg.web.negotiation import HTML
+from kg.web.pages.context import Context
+from kg.web.questions.answering import Rows, Term, drafts_behind, results, rows, support
+from kg.web.questions.asking import Asked
+from kg.web.questions.records import answer_record
+
+JSON, CSV = "application/json", "text/csv"
+EXCEL = "text/csv; charset=utf-8; header=present"
+BOM = b"\xef\xbb\xbf"
+STATUS, DRAFT = NamedNode(RENKEI.status), NamedNode(RENKEI.Draft)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+# What an address can end in, or `format=` can name.
+FORMS = {
+    "json": JSON,
+    "csv": CSV,
+    "csv-excel": EXCEL,
+    "tsv": "text/tab-separated-values",
+    "srj": "application/sparql-results+json",
+    "srx": "application/sparql-results+xml",
+    "ttl": TURTLE,
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "html": HTML,
+}
+ROWS_ONLY = ("text/tab-separated-values", "application/sparql-results+json", "application/sparql-results+xml")
+"""What a graph cannot be written in."""
+OFFERS = [JSON, CSV, TURTLE, *(one for one in FORMS.values() if one not in (JSON, CSV, TURTLE, EXCEL))]
+"""In the order in which they are preferred; the file for Excel is never sent unasked."""
+
+
+def offers(is_graph: bool) -> list[str]:
+    """Give the media types of an answer."""
+    return [one for one in OFFERS if not is_graph or one not in ROWS_ONLY]
+
+
+def written(context: Context, asked: Asked, media_type: str) -> bytes:
+    """Write the answer in a form."""
+    if media_type == JSON:
+        return (json.dumps(answer_record(context, asked), ensure_ascii=False) + "\n").encode()
+    if media_type in GRAPHS:
+        return serialize(_with_standing(context, support(context.store, asked)), media_type)
+    if media_type == EXCEL:
+        return BOM + _csv(rows(context.store, asked), harmless=True)
+    if media_type == CSV and asked.question.is_graph:
+        return _csv(rows(context.store, asked))
+    return results(context.store, asked, media_type).body
+
+
+def _with_standing(context: Context, statements: set[Triple]) -> Facts:
+    """Add that the drafts among the sources of the statements are drafts."""
+    drafts = drafts_behind(context.store, statements)
+    return Facts(statements | {Triple(NamedNode(iri), STATUS, DRAFT) for iri in drafts})
+
+
+def _csv(found: Rows, harmless: bool = False) -> bytes:
+    """Write rows as SPARQL 1.1 Query Results CSV does; harmless: no cell can be a spreadsheet's formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(found.columns)
+    for row in found.rows:
+        cells = [_plain(term) for term in row]
+        writer.writerow([f"'{cell}" if harmless and cell.startswith(FORMULA) else cell for cell in cells])
+    return text.getvalue().encode()
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, BlankNode) else term.value
