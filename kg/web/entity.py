@@ -68,6 +68,7 @@ DRAFTS = """CONSTRUCT {
   GRAPH ?a { ?draft renkei:status renkei:Draft ; rdfs:label ?label }
   OPTIONAL { GRAPH ?b { ?agreement renkei:hasVersion ?draft ; renkei:unofficialLabel ?english } }
 }"""
+ANY_DRAFT = "ASK { GRAPH ?a { ?draft renkei:status renkei:Draft } }"
 KNOWN = "ASK { { ?iri ?p ?o } UNION { GRAPH ?g { ?iri ?p ?o } } UNION { GRAPH ?iri { ?s ?p ?o } } }"
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?iri { ?s ?p ?o } }"
 POINTING = f"""CONSTRUCT {{
@@ -125,9 +126,9 @@ def parties_of(store: Store, agreement: str) -> Facts:
     return construct(store, PARTIES, agreement)
 
 
-def drafts(store: Store) -> Facts:
-    """Give the versions and instruments that are drafts, with their names."""
-    return construct(store, DRAFTS % "")
+def has_drafts(store: Store) -> bool:
+    """Tell whether anything in the release is a draft."""
+    return store.query(prologue() + ANY_DRAFT, media_type="text/csv").body.strip() == b"true"
 
 
 def drafts_among(store: Store, iris: Iterable[str]) -> Facts:

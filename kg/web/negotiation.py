@@ -10,6 +10,8 @@ from werkzeug.http import parse_accept_header, parse_options_header
 from kg.store.formats import GRAPHS, JSON, RESULTS, TURTLE
 
 HTML = "text/html"
+SPREADSHEET = "text/csv;for=spreadsheet"
+"""Ours alone, never sent: `format=csv-excel` asks for a person's file, not for an answer of the protocol."""
 LONGEST = 2048
 """Characters of an Accept header; a longer one would cost seconds to weigh, and asks for anything."""
 PROBLEM = "application/problem+json"
@@ -29,6 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "json": (JSON, "application/ld+json"),
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "csv": ("text/csv",),
+    "csv-excel": (SPREADSHEET,),
     "tsv": ("text/tab-separated-values",),
     "srj": (JSON,),
     "srx": ("application/sparql-results+xml",),

@@ -17,7 +17,7 @@ from kg.store.remembering import remembered
 from kg.store.wire import Request as StoreRequest
 from kg.web.errors import refusal
 from kg.web.messages import Request
-from kg.web.negotiation import HTML, LONGEST, answer_types, best_match, named_types
+from kg.web.negotiation import HTML, LONGEST, SPREADSHEET, answer_types, best_match, named_types
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -28,7 +28,7 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
 PAGE = 4 << 20
-"""Bytes of an answer that is shown on a page."""
+"""Bytes of an answer that is shown on a page, or made a table for a spreadsheet."""
 FIELDS = 1_000
 """Parameters that a request may have."""
 
@@ -57,14 +57,20 @@ class Operation:
 
     @property
     def is_for_people(self) -> bool:
-        """Tell whether the answer shall be a page."""
-        return HTML in self.media_types
+        """Tell whether the answer shall be a page, or a table for a spreadsheet."""
+        return HTML in self.media_types or self.is_for_spreadsheets
+
+    @property
+    def is_for_spreadsheets(self) -> bool:
+        """Tell whether the answer shall be a table for a spreadsheet."""
+        return SPREADSHEET in self.media_types
 
     def request(self, store: Store) -> StoreRequest:
         """Give what to ask the store; QueryError when that is refused."""
+        wanted = (JSON,) if self.is_for_spreadsheets else (JSON, TURTLE)
         return store.request(
             self.query,
-            media_type=(JSON, TURTLE) if self.is_for_people else self.media_types,
+            media_type=wanted if self.is_for_people else self.media_types,
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
             timeout=self.timeout,

@@ -12,12 +12,13 @@ from werkzeug.exceptions import HTTPException
 from kg.errors import QueryError
 from kg.store import Answer
 from kg.web.description import describe_service
-from kg.web.errors import marked
+from kg.web.errors import marked, refusal
 from kg.web.messages import of_flask
 from kg.web.negotiation import HTML
 from kg.web.operation import PATH, Operation, description_type, read_operation
 from kg.web.pages.context import current_store
 from kg.web.pages.query import query_page
+from kg.web.spreadsheet import for_spreadsheet
 from kg.web.validity import validity
 
 OUTCOME = "kg.outcome"
@@ -33,6 +34,8 @@ def sparql() -> Response:
     operation = read_operation(asked)
     if operation is None:
         response = describe(description_type(asked))
+    elif operation.is_for_spreadsheets:
+        response = answer_spreadsheet(operation)
     elif operation.is_for_people:
         response = answer_person(operation)
     else:
@@ -55,6 +58,28 @@ def answer_person(operation: Operation) -> Response:
         return query_page(operation.query, outcome(operation), None)
     except QueryError as error:
         return marked(query_page(operation.query, None, error), error.status)
+
+
+def answer_spreadsheet(operation: Operation) -> Response:
+    """Answer with a file for a spreadsheet, or show on a page what is wrong."""
+    try:
+        answer = outcome(operation)
+        content = _for_spreadsheet(answer)
+    except QueryError as error:
+        return marked(query_page(operation.query, None, error), error.status)
+    response = Response(content, mimetype="text/csv", headers=validity(operation.query, answer))
+    response.headers["Content-Disposition"] = "attachment; filename=answer-excel.csv"
+    response.make_conditional(request)
+    return response
+
+
+def _for_spreadsheet(answer: Answer) -> bytes:
+    """Rewrite an answer; QueryError 406 when it is no table."""
+    try:
+        return for_spreadsheet(answer.body)
+    except (RecursionError, KeyError) as error:
+        template = "Only a table can be had for a spreadsheet, and none with values nested deeply."
+        raise refusal(406, template) from error
 
 
 def describe(media_type: str) -> Response:

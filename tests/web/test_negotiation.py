@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.store.formats import GRAPHS, RESULTS
-from kg.web.negotiation import HTML, NAMES, best_match, named_types
+from kg.web.negotiation import HTML, NAMES, SPREADSHEET, best_match, named_types
 from tests.web.site import Reply, Site
 from tests.web.tables import QUERIES, table
 
@@ -49,7 +49,7 @@ def test_what_is_offered_is_listed_when_nothing_fits(site: Site) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_short_name_means_media_types_that_are_offered(name: str) -> None:
-    assert set(named_types(name)) <= {*RESULTS, *GRAPHS, HTML}
+    assert set(named_types(name)) <= {*RESULTS, *GRAPHS, HTML, SPREADSHEET}
 
 
 @given(st.text())

@@ -265,7 +265,7 @@ def test_every_page_is_well_formed_for_people_and_programs(pages: list[Page]) ->
 
 def test_no_page_has_a_script_or_a_style_of_its_own(pages: list[Page]) -> None:
     for page in pages:
-        run = [one for one in page.top.every("script") if one.attributes["type"] != "application/ld+json"]
+        run = [one for one in page.top.every("script") if one.attributes.get("type") != "application/ld+json"]
         assert all(one.attributes["src"].startswith("/static/") and not one.text for one in run), page.path
         assert not page.top.every("style"), page.path
         names = {name for one in page.top.inside() for name in one.attributes}
@@ -320,11 +320,11 @@ def test_an_address_cannot_make_the_language_links_leave_the_server(site: Site) 
 
 def test_the_query_page_answers_below_the_form_and_keeps_the_query(site: Site) -> None:
     first = open_page(site, "/ja/sparql")
-    examples = first.top.one("section", class_="examples").every("a")
+    examples = first.top.one("details", class_="examples").every("a")
     assert len(examples) >= 15
     assert all(JAPANESE.search(one.text) for one in examples)
     answered = open_page(site, examples[0].attributes["href"])
-    assert answered.top.one("textarea").text.strip().startswith("# ja: ")
+    assert answered.top.one("textarea").text.strip().startswith("# " + examples[0].text)
     assert len(answered.top.one("table", class_="results").one("tbody").every("tr")) == 5
 
 

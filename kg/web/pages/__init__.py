@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from kg.web.pages import about, frame, home, pillar, query, sitemap, things, vocabulary
+from kg.web.pages import about, completion, frame, home, pillar, query, sitemap, things, vocabulary
 
 blueprints: list[Blueprint] = [
     frame.blueprint,
@@ -13,6 +13,7 @@ blueprints: list[Blueprint] = [
     sitemap.blueprint,
     pillar.blueprint,
     query.blueprint,
+    completion.blueprint,
     things.blueprint,
     vocabulary.blueprint,
 ]

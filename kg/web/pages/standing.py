@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.errors import QueryError
 from kg.namespaces import RENKEI
 from kg.web import entity
 from kg.web.facts import Facts
@@ -44,6 +45,19 @@ def drafts_named(context: Context, iris: Iterable[str]) -> tuple[Value, ...]:
     found = sorted(mentioned & set(drafts.subjects()))
     versions = [iri for iri in found if "/version/" in iri]
     return tuple(link(context, drafts, iri) for iri in versions or found)
+
+
+def drafts_behind(context: Context, iris: Iterable[str]) -> tuple[tuple[Value, ...], bool]:
+    """Name the drafts of which the IRIs of an answer are parts, and tell whether it may rest on others.
+
+    An answer that holds no IRI of a draft may be made of its content all the same. Where the store is too
+    busy to say what the drafts are, any answer may.
+    """
+    try:
+        named = drafts_named(context, (iri for iri in iris if iri.startswith(context.base)))
+        return named, bool(named) or entity.has_drafts(context.store)
+    except (QueryError, ValueError):
+        return (), True
 
 
 def _iris(facts: Facts) -> set[str]:

@@ -224,5 +224,5 @@ def _cell(names: Names, name: str, places: dict[str, int], row: Row) -> Cell | N
 
 
 def _drafts(context: Context, drafts: list[str]) -> list[Value]:
-    facts = entity.drafts(context.store)
+    facts = entity.drafts_among(context.store, drafts)
     return [link(context, facts, iri) for iri in drafts]

@@ -1,0 +1,78 @@
+"""A query as a program would ask it, to copy: curl, Python, R."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import dataclass
+
+TABLE = {"solutions": "text/csv", "boolean": "application/sparql-results+json", "graph": "text/turtle"}
+CURL = """curl {endpoint} \\
+  -H {accept} \\
+  --data-urlencode {query}
+"""
+PYTHON = """from SPARQLWrapper import SPARQLWrapper
+
+sparql = SPARQLWrapper({endpoint})
+sparql.setOnlyConneg(True)
+sparql.addCustomHttpHeader("Accept", {accept})
+sparql.setQuery({query})
+print(sparql.query().response.read().decode())
+"""
+R = """query <- {query}
+address <- paste0({endpoint}, "?format={format}&query=", URLencode(query, reserved = TRUE))
+{read}
+"""
+R_READS = {
+    "solutions": 'read.csv(address, encoding = "UTF-8", colClasses = "character")',
+    "boolean": 'readLines(address, encoding = "UTF-8", warn = FALSE)',
+    "graph": 'readLines(address, encoding = "UTF-8", warn = FALSE)',
+}
+R_FORMATS = {"solutions": "csv", "boolean": "json", "graph": "ttl"}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A program in a language: its id, the language's name, the text."""
+
+    id: str
+    name: str
+    code: str
+
+
+def snippets(query: str, endpoint: str, kind: str) -> tuple[Snippet, ...]:
+    """Write the query in each language; `kind` tells what it is answered with."""
+    query = query.replace("\r\n", "\n").strip() + "\n"
+    return (
+        Snippet("curl", "curl", _curl(query, endpoint, TABLE[kind])),
+        Snippet("python", "Python (SPARQLWrapper)", _python(query, endpoint, TABLE[kind])),
+        Snippet("r", "R", _r(query, endpoint, kind)),
+    )
+
+
+def _curl(query: str, endpoint: str, accept: str) -> str:
+    return CURL.format(
+        endpoint=shlex.quote(endpoint),
+        accept=shlex.quote(f"Accept: {accept}"),
+        query=shlex.quote(f"query={query}"),
+    )
+
+
+def _python(query: str, endpoint: str, accept: str) -> str:
+    written = (
+        query.replace("\\", "\\\\").replace('"', '\\"') if '"""' in query else query.replace("\\", "\\\\")
+    )
+    return PYTHON.format(
+        endpoint=json.dumps(endpoint), accept=json.dumps(accept), query=f'"""\\\n{written}"""'
+    )
+
+
+def _r(query: str, endpoint: str, kind: str) -> str:
+    """Write a raw string of R 4, with more dashes than the query holds after a bracket."""
+    dashes = "-" * next(n for n in range(3, len(query) + 4) if ")" + "-" * n not in query)
+    return R.format(
+        query=f'r"{dashes}({query}){dashes}"',
+        endpoint=json.dumps(endpoint),
+        format=R_FORMATS[kind],
+        read=R_READS[kind],
+    )
