@@ -101,14 +101,15 @@ class Table:
 @blueprint.app_context_processor
 def featured() -> dict[str, object]:
     """Give templates the cards of the questions for a reader who knows nothing yet."""
-    return {"featured_questions": featured_questions}
+    return {"featured_questions": featured_questions, "lists_of": lists_of}
 
 
-def featured_questions() -> list[Card]:
+def featured_questions() -> Topic:
     """Give the cards for the first page, of the questions that the release has."""
     context = current()
     questions = read_questions(context.store.release)
-    return [card(context, questions[name]) for name in FEATURED if name in questions]
+    cards = tuple(card(context, questions[name]) for name in FEATURED if name in questions)
+    return Topic("featured", "", cards)
 
 
 @blueprint.get("/<any(ja, en):lang>/questions")
@@ -117,7 +118,7 @@ def show_all(lang: str) -> Response:
     """Show the questions as cards."""
     context = current()
     topics = list(_topics(context))
-    return page("questions.html", topics=topics, lists=_lists(topics))
+    return page("questions.html", topics=topics, lists=lists_of(topics))
 
 
 @blueprint.get("/<any(ja, en):lang>/questions/<name>")
@@ -169,7 +170,7 @@ def _topics(context: Context) -> Iterator[Topic]:
             yield Topic(topic, text(name), cards)
 
 
-def _lists(topics: list[Topic]) -> dict[str, tuple[Option, ...]]:
+def lists_of(topics: list[Topic]) -> dict[str, tuple[Option, ...]]:
     """Give the lists that fields of several cards share."""
     fields = [field for topic in topics for card in topic.cards for field in card.fields]
     return {field.list_id: field.values for field in fields if field.list_id}
