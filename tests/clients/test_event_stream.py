@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -49,7 +50,11 @@ def replayed(site: Site, *options: str, state: Path | None = None) -> Members:
     """Give the members that the client hands out: which data set, and what became of it."""
     kept = ["--save", str(state)] if state else []
     command = [str(NODE), str(CLIENT), f"{site.address}changes", *options, *kept]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    with TemporaryDirectory() as directory:  # where it leaves what it has read
+        clean = os.environ | {"TMPDIR": directory}
+        run = subprocess.run(
+            command, env=clean, capture_output=True, encoding="utf-8", check=False, timeout=120
+        )
     assert run.returncode == 0, run.stderr
     said: dict[str, dict[str, str]] = {}
     for quad in ox.parse(run.stdout, format=ox.RdfFormat.TRIG):
