@@ -65,10 +65,12 @@ $(VENV)/dev: $(VENV)/run requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
-# A portal's own parser, apart from everything else: it is under another licence and has its own dependencies.
-$(REHEARSAL)/ready: $(VENV)/created rehearsal/requirements.lock
+# A portal's own parser and others' validators, apart from everything else: they are under other licences and have
+# their own dependencies.
+$(REHEARSAL)/ready: $(VENV)/created rehearsal/requirements.lock rehearsal/schemas.lock
 	$(PYTHON) -m venv --clear $(REHEARSAL)
 	$(REHEARSAL)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r rehearsal/requirements.lock
+	$(REHEARSAL)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r rehearsal/schemas.lock
 	touch $@
 
 # Needs uv; run after changing a dependency in pyproject.toml.
@@ -76,6 +78,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate rehearsal/requirements.in -o rehearsal/requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-deps rehearsal/schemas.in -o rehearsal/schemas.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate frontend/requirements.in -o frontend/requirements.lock
 
 clean:

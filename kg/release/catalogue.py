@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
 
@@ -16,14 +17,13 @@ from kg.graph.statements import integer
 from kg.namespaces import DCAT, DCTERMS, FOAF, HYDRA, OWL, PROV, RDF, XSD
 from kg.release import wording
 from kg.release.datasets import DataSet, Offer, Series, Words
-from kg.release.dcat import EUROPE, IRREGULAR, PUBLIC, Describing
+from kg.release.dcat import EUROPE, IRREGULAR, PUBLIC, TAXONOMIES, Describing
 from kg.release.distribution import Distributing
 from kg.release.manifest import File
 
 PAGE = 50
 """Data sets on a page of the catalogue."""
 JAPAN = f"{EUROPE}country/JPN"
-DATA_THEMES = f"{EUROPE}data-theme"
 API_CATALOG = ".well-known/api-catalog"
 """Where the site lists its APIs, with what describes each."""
 
@@ -42,9 +42,15 @@ class Catalogue:
         chunks = [datasets[start : start + PAGE] for start in range(0, len(datasets), PAGE)]
         return [self._page(chunk) for chunk in chunks or [()]]
 
+    @cached_property
+    def texts(self) -> dict[str, URIRef]:
+        """Give the data sets that are documents as received, by the IRIs of the documents."""
+        texts = (dataset for dataset in self.offer.datasets if dataset.kind == "text")
+        return {text.topic: self.iris.dataset(text.id) for text in texts}
+
     def _page(self, datasets: Iterable[DataSet]) -> Graph:
         write = _Cataloguing(
-            Describing(Graph(), self.iris, self.offer), {file.path: file for file in self.files}
+            Describing(Graph(), self.iris, self.offer), {file.path: file for file in self.files}, self.texts
         )
         write.catalogue()
         write.services()
@@ -60,6 +66,8 @@ class Catalogue:
 class _Cataloguing:
     write: Describing
     files: dict[str, File]
+    texts: dict[str, URIRef]
+    """By the IRI of a document its data set: the source of data is to be a data set (DCAT-AP, §Dataset)."""
 
     def catalogue(self) -> None:
         subject, offer, write = self.write.iris.catalogue, self.write.offer, self.write
@@ -69,7 +77,8 @@ class _Cataloguing:
         write.graph.add((subject, DCTERMS.license, write.licence(offer.licence)))
         write.graph.add((subject, FOAF.homepage, write.typed(offer.base, FOAF.Document)))
         write.graph.add((subject, DCTERMS.spatial, write.typed(JAPAN, DCTERMS.Location)))
-        write.graph.add((subject, DCAT.themeTaxonomy, URIRef(DATA_THEMES)))
+        for taxonomy in TAXONOMIES:
+            write.graph.add((subject, DCAT.themeTaxonomy, write.taxonomy(taxonomy)))
         write.graph.add((subject, HYDRA.totalItems, integer(len(offer.datasets))))
         for language in ("ja", "en"):
             write.graph.add((subject, DCTERMS.language, write.language(language)))
@@ -108,7 +117,7 @@ class _Cataloguing:
             for word in words:
                 write.graph.add((subject, DCAT.keyword, Literal(word, lang=language)))
         for theme in dataset.themes:
-            write.graph.add((subject, DCAT.theme, URIRef(theme)))
+            write.graph.add((subject, DCAT.theme, write.theme(theme)))
         for place in dataset.places:
             write.graph.add((subject, DCTERMS.spatial, write.place(place)))
         if dataset.applicable_from:
@@ -126,8 +135,9 @@ class _Cataloguing:
         write.statement(provenance, DCTERMS.ProvenanceStatement, dataset.provenance)
         write.statement(write.iris.statement(f"rights-{dataset.id}"), DCTERMS.RightsStatement, dataset.rights)
         for source in dataset.sources:
-            write.graph.add((subject, DCTERMS.source, URIRef(source)))
             write.graph.add((subject, PROV.wasDerivedFrom, URIRef(source)))
+            if source in self.texts:
+                write.graph.add((subject, DCTERMS.source, self.texts[source]))
         for standard in dataset.conforms_to:
             write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
 

@@ -31,6 +31,7 @@ class DataSet:
 
     `version` is the registered id of the newest content, `previous` the data set that this one follows,
     `series` the id of the series it belongs to; "" where there is none. `licence` is "" when unknown.
+    `standing` says that the newest content is a draft, if it is.
     `digest` tells whether what is said of it or its content has changed.
     """
 
@@ -55,6 +56,7 @@ class DataSet:
     version: str = ""
     previous: str = ""
     series: str = ""
+    standing: Words = field(default_factory=dict)
     digest: str = ""
 
 

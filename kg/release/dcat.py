@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal, URIRef
 
 from kg.graph.iris import Iris
-from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, RDFS, SHAPES, SKOS, VCARD, XSD
+from kg.namespaces import DCAT, DCTERMS, FOAF, ONTOLOGY, RDF, RDFS, RENKEI, SHAPES, SKOS, VCARD, XSD
 from kg.release.datasets import Offer, Place, Words
 
 EUROPE = "http://publications.europa.eu/resource/authority/"
@@ -39,6 +39,10 @@ LICENCE_TITLES = {
     "https://creativecommons.org/licenses/by/4.0/": "Creative Commons Attribution",
     "https://creativecommons.org/licenses/by-sa/4.0/": "Creative Commons Attribution Share-Alike",
     "https://creativecommons.org/publicdomain/zero/1.0/": "Creative Commons CCZero",
+}
+TAXONOMIES = {
+    f"{EUROPE}data-theme": {"ja": "EU のデータ分野", "en": "Data theme"},
+    str(RENKEI.PolicyPillars): {"ja": "政策の柱", "en": "Policy pillars"},
 }
 STANDARDS = {
     ONTOLOGY: {"ja": "連携協約の語彙", "en": "Vocabulary of cooperation agreements"},
@@ -85,6 +89,16 @@ class Describing:
         """Describe a statement of rights or provenance."""
         self.texts(self.typed(iri, kind), RDFS.label, words)
         return iri
+
+    def theme(self, iri: str) -> URIRef:
+        """Describe a theme by its name, as the offer has it."""
+        self.texts(self.typed(iri, SKOS.Concept), SKOS.prefLabel, self.offer.themes[iri])
+        return URIRef(iri)
+
+    def taxonomy(self, iri: str) -> URIRef:
+        """Describe a scheme that themes are chosen from."""
+        self.texts(self.typed(iri, SKOS.ConceptScheme), DCTERMS.title, TAXONOMIES[iri])
+        return URIRef(iri)
 
     def standard(self, iri: str) -> URIRef:
         """Describe a vocabulary or specification that data conform to."""

@@ -66,7 +66,8 @@ class Distributing:
         checksum = URIRef(f"{subject}/checksum")
         write.graph.add((subject, SPDX.checksum, checksum))
         write.graph.add((checksum, RDF.type, SPDX.Checksum))
-        write.graph.add((checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256))
+        algorithm = write.typed(SPDX.checksumAlgorithm_sha256, SPDX.ChecksumAlgorithm)
+        write.graph.add((checksum, SPDX.algorithm, algorithm))
         write.graph.add((checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)))
 
 

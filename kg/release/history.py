@@ -67,9 +67,9 @@ class History:
         return {"ja": "、".join(name["ja"] for name in names), "en": english}
 
     def standing(self) -> Words:
-        """Say that the newest version is a draft, if it is."""
+        """Say that the newest version is a draft; say nothing when it is not."""
         is_draft = self.newest.agreement.preamble.draft_mark is not None
-        return fill(wording.DRAFT if is_draft else wording.NOT_DRAFT, version=self.newest.source.version)
+        return fill(wording.DRAFT, version=self.newest.source.version) if is_draft else {}
 
     def places(self) -> tuple[Place, ...]:
         """Give the territories of the parties."""

@@ -163,11 +163,14 @@ class _Offering:
         """Describe what was read from the documents of an agreement."""
         issued, modified = history.received()
         applicable = history.newest.agreement.applicable_from
-        names, version = history.names(), history.newest.source.version
+        names, version, standing = history.names(), history.newest.source.version, history.standing()
         return DataSet(
             kind=kind,
             description=fill(
-                wording.DESCRIPTION[kind], parties=names, version=version, standing=history.standing()
+                wording.DESCRIPTION[kind],
+                parties=names,
+                version=version,
+                standing=standing or wording.NOT_DRAFT,
             ),
             rights=wording.COMPILED,
             provenance=fill(wording.READ_FROM, received=modified),
@@ -182,17 +185,18 @@ class _Offering:
             places=history.places(),
             applicable_from=applicable.isoformat() if applicable else "",
             version=version,
+            standing=standing,
             **own,
         )
 
     def text(self, part: History) -> DataSet:
-        source = part.newest.source
+        source, standing = part.newest.source, part.standing()
         received = source.received.isoformat()
         return DataSet(
             id=f"text-{source.id}",
             kind="text",
             title=fill(wording.TITLE["text"], title=part.document_title(), id=source.id),
-            description=fill(wording.DESCRIPTION["text"], standing=part.standing()),
+            description=fill(wording.DESCRIPTION["text"], standing=standing or wording.NOT_DRAFT),
             rights=wording.OWN if source.licence else wording.UNKNOWN,
             provenance=fill(wording.RECEIVED, origin=source.origin, received=received),
             keywords=part.keywords(),
@@ -206,6 +210,7 @@ class _Offering:
             topic=str(self.compilation.iris.source(source.id)),
             places=part.places(),
             version=source.version,
+            standing=standing,
         )
 
     def series(self, history: History) -> Series:

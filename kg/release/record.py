@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,11 +16,15 @@ TOMBSTONE = "tombstone.json"
 
 @dataclass(frozen=True)
 class Held:
-    """A data set as a release held it: enough to tell that it changed, and what it was."""
+    """A data set as a release held it: enough to tell that it changed, and what it was.
+
+    `standing` says that it was a draft, if it was.
+    """
 
     title: Words
     topic: str
     digest: str
+    standing: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,4 +73,4 @@ def _read_tombstone(path: Path) -> Record | None:
 
 
 def _held(dataset: DataSet) -> Held:
-    return Held(dataset.title, dataset.topic, dataset.digest)
+    return Held(dataset.title, dataset.topic, dataset.digest, dataset.standing)

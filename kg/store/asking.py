@@ -38,8 +38,7 @@ class Turn:
         self.address = address
         self.request = request
         self.limits = limits
-        self.connection = socket.socket(socket.AF_UNIX)
-        self.connection.setblocking(False)
+        self.connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         self.incoming = wire.Incoming()
         self.waiting = time.monotonic()
         self.end = self.waiting + request.patience

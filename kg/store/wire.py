@@ -10,7 +10,6 @@ import fcntl
 import socket
 import struct
 import termios
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
@@ -21,7 +20,7 @@ LENGTHS = struct.Struct("!IQ")
 SMALL = 1 << 14
 """Bytes that most frames fit in: to allocate more for each costs more than the rest of the exchange."""
 BLOCK = 1 << 18
-"""Bytes that are received at a time of a longer frame."""
+"""Bytes that are received at a time of a longer frame: never more than are missing, for that takes memory."""
 
 Content = bytes | bytearray | memoryview
 
@@ -41,8 +40,7 @@ class Request(NamedTuple):
     named_graphs: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A complete answer: `kind` is solutions, boolean or graph, `body` is written in `media_type`.
 
     `digest` is the SHA-256 of media type and body in hexadecimal: the same for the same answer, for no other.
@@ -65,7 +63,8 @@ class Incoming:
 
     def receive(self, connection: socket.socket) -> bool:
         """Receive the next piece; tell whether the frame is whole. ConnectionError when it never will be."""
-        piece = connection.recv(SMALL if self.size is None else BLOCK)
+        missing = SMALL if self.size is None else self.size - len(self.content)
+        piece = connection.recv(min(missing, BLOCK))
         if not piece:
             raise ConnectionError
         self.content += piece

@@ -13,6 +13,7 @@ from kg.web.stream import PATH, Page
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MEDIA_TYPE = "application/atom+xml"
 
 for prefix, namespace in (("", ATOM), ("fh", HISTORY), ("at", TOMBSTONES)):
@@ -23,7 +24,7 @@ def write_feed(pages: list[Page], page: Page, is_archive: bool) -> bytes:
     """Write a page, out of all pages in order: as an archive, or as the feed to subscribe to."""
     publication = page.publication
     current = f"{publication.record.base}{PATH}.atom"
-    feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "ja"})
+    feed = ElementTree.Element(f"{{{ATOM}}}feed", {LANGUAGE: "ja"})
     _add(feed, "id", publication.record.base + PATH)
     _add(feed, "title", " / ".join(publication.record.title.values()))
     _add(feed, "updated", page.time)
@@ -45,7 +46,7 @@ def _entry(feed: ElementTree.Element, page: Page, change: Change) -> None:
     if change.kind == DELETE:
         deleted = {"ref": iri, "when": page.time}
         entry = ElementTree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", deleted)
-        ElementTree.SubElement(entry, f"{{{TOMBSTONES}}}comment").text = change.held.title["ja"]
+        ElementTree.SubElement(entry, f"{{{TOMBSTONES}}}comment").text = _told(change, "ja")
         return
     entry = _add(feed, "entry")
     _add(entry, "id", iri)
@@ -53,7 +54,14 @@ def _entry(feed: ElementTree.Element, page: Page, change: Change) -> None:
     _add(entry, "updated", page.time)
     _link(entry, "alternate", change.held.topic or iri)
     ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": change.kind})
-    _add(entry, "summary", change.held.title["en"])
+    if change.held.standing:
+        ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": "Draft", "label": "案"})
+    _add(entry, "summary", _told(change, "en")).set(LANGUAGE, "en")
+
+
+def _told(change: Change, language: str) -> str:
+    """Name what changed, and say that it is a draft, if it is."""
+    return f"{change.held.title[language]} {change.held.standing.get(language, '')}".strip()
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "") -> ElementTree.Element:

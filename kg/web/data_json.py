@@ -47,7 +47,10 @@ def written(release: Path, language: str) -> bytes:
 
 
 def _dataset(offer: Offer, dataset: DataSet, files: dict[str, File], language: str) -> dict[str, Any]:
-    """Describe a data set; the fields that only agencies of the United States have are left out."""
+    """Describe a data set; the fields that only agencies of the United States have are left out.
+
+    `temporal` is, too: it wants an end, and agreements name only the day on which they begin to apply.
+    """
     described = {
         "@type": "dcat:Dataset",
         "title": dataset.title[language],
@@ -65,7 +68,6 @@ def _dataset(offer: Offer, dataset: DataSet, files: dict[str, File], language: s
         "language": list(dataset.languages),
         "accrualPeriodicity": "irregular",
         "spatial": "; ".join(place.name for place in dataset.places),
-        "temporal": f"{dataset.applicable_from}/.." if dataset.applicable_from else "",
         "theme": [offer.themes[theme][language] for theme in dataset.themes],
         "conformsTo": next(iter(dataset.conforms_to), ""),
         "distribution": [_distribution(offer, dataset, files[path]) for path in dataset.files],

@@ -18,7 +18,7 @@ from kg.web.negotiation import prefers_html
 from kg.web.pages.answer import rendered, varied
 from kg.web.pages.context import current_store
 from kg.web.pages.files import groups
-from kg.web.validators import BRIEFLY, FOR_EVER, dated
+from kg.web.validators import BRIEFLY, FOR_EVER, dated, validated
 
 TOMBSTONE = "tombstone.json"
 BLOCK = 1 << 16
@@ -50,6 +50,7 @@ def contents(manifest: Manifest) -> Response:
         response = rendered("dumps.html", manifest=manifest, groups=groups(manifest), **listing)
     else:
         response = jsonify(listing | {"release": manifest.release, "files": files(manifest)})
+        response = validated(response, manifest.as_of)
     return varied(response)
 
 

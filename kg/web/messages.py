@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import flask
 from werkzeug.http import parse_options_header
@@ -12,8 +13,7 @@ from werkzeug.http import parse_options_header
 Headers = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """A request whose body has been read; `client` is the address of who sent it, as the server saw it.
 
     `query` is still percent-encoded, names of headers are in lower case.
@@ -22,7 +22,7 @@ class Request:
     method: str
     path: str
     query: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
     client: str = ""
 
@@ -37,8 +37,7 @@ class Request:
         return media_type.lower(), parameters
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A file, or the bytes of it from `start` until before `end`."""
 
     path: Path
@@ -46,8 +45,7 @@ class Part:
     end: int | None = None
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """An answer: its body is at hand or in a file."""
 
     status: int

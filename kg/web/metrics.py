@@ -7,7 +7,10 @@ PROMETHEUS_MULTIPROC_DIR is set before the client is imported), so any of them a
 from __future__ import annotations
 
 import os
+from collections import Counter as Tally
+from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -40,13 +43,21 @@ OUTCOMES = {
     503: "stopped",
 }
 
+Counted = tuple[str, int, float | None, bool | None]
+
 blueprint = Blueprint("metrics", __name__)
 
 
 class Metrics:
-    """What is counted, in this process."""
+    """What is counted, in this process; `under_way` are its requests at this moment.
+
+    To write a figure where other processes read it costs a part of a kept answer. So what is counted waits in
+    memory until `write` is called, also from another thread.
+    """
 
     def __init__(self) -> None:
+        self.under_way = 0
+        self.counted: deque[Counted] = deque()
         self.registry = CollectorRegistry()
         # To look a child up by its labels costs more than to count.
         self._labelled = cache(lambda family, *labels: family.labels(*labels))
@@ -60,23 +71,40 @@ class Metrics:
         self.kept = Counter(
             "renkei_cache", "Queries by whether their answer was kept.", ["result"], registry=self.registry
         )
-        self.under_way = Gauge(
+        self.in_flight = Gauge(
             "renkei_requests_in_flight",
             "Requests under way.",
             registry=self.registry,
             multiprocess_mode="livesum",
         )
 
-    def count(self, method: str, status: int, query_seconds: float | None) -> None:
-        """Count a request that was answered; seconds where it asked a query."""
-        self._labelled(self.requests, method if method in METHODS else "other", str(status)).inc()
-        if query_seconds is not None:
-            self._labelled(self.queries, OUTCOMES.get(status, "failed")).inc()
-            self.seconds.observe(query_seconds)
+    def count(self, method: str, status: int, query_seconds: float | None, is_kept: bool | None) -> None:
+        """Count a request that was answered; of a query also the seconds, and whether its answer was kept."""
+        self.counted.append((method if method in METHODS else "other", status, query_seconds, is_kept))
 
-    def count_kept(self, is_kept: bool) -> None:
-        """Count a query that was answered with what was kept, or not."""
-        self._labelled(self.kept, "hit" if is_kept else "miss").inc()
+    def write(self) -> None:
+        """Write what was counted since it was last written."""
+        self.in_flight.set(self.under_way)
+        found = list(self._taken())
+        for (method, status, asked, is_kept), number in Tally(map(_kind, found)).items():
+            self._labelled(self.requests, method, str(status)).inc(number)
+            if asked:
+                self._labelled(self.queries, OUTCOMES.get(status, "failed")).inc(number)
+                self._labelled(self.kept, "hit" if is_kept else "miss").inc(number)
+        for _, _, query_seconds, _ in found:
+            if query_seconds is not None:
+                self.seconds.observe(query_seconds)
+
+    def _taken(self) -> Iterator[Counted]:
+        """Take what was counted; another thread may do so at the same time."""
+        with suppress(IndexError):
+            while True:
+                yield self.counted.popleft()
+
+
+def _kind(counted: Counted) -> tuple[str, int, bool, bool | None]:
+    method, status, query_seconds, is_kept = counted
+    return method, status, query_seconds is not None, is_kept
 
 
 class StoreFigures(Collector):
@@ -102,7 +130,9 @@ class StoreFigures(Collector):
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Give the figures of all processes in Prometheus's text format."""
-    gathered = _gather(current_app.extensions["metrics"].registry)
+    own: Metrics = current_app.extensions["metrics"]
+    own.write()
+    gathered = _gather(own.registry)
     info = CollectorRegistry()
     info.register(StoreFigures(current_store()))
     response = Response(generate_latest(gathered) + generate_latest(info))

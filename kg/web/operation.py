@@ -80,10 +80,20 @@ class Operation:
 
 def read_operation(request: Request) -> Operation | None:
     """Read the query operation; None when a GET asks no query."""
-    is_plain = not request.body and not request.headers.keys() & {"content-type", "content-encoding"}
-    if request.method != "POST" and is_plain:
+    if is_plain(request):
         return _of_address(request.query, request.header("accept")[:LONGEST])
     return _read(request)
+
+
+def is_plain(request: Request) -> bool:
+    """Tell whether the address and the Accept header are all that a request says."""
+    headers = request.headers
+    return (
+        request.method != "POST"
+        and not request.body
+        and "content-type" not in headers
+        and "content-encoding" not in headers
+    )
 
 
 def description_type(request: Request) -> str:

@@ -95,10 +95,13 @@ def of_file(release: Path, path: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def of_catalogue(release: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Lead from the catalogue to its forms, and to the APIs."""
-    manifest = read_manifest(release)
+    """Lead from the catalogue to who publishes it on which terms, to its forms, and to the APIs."""
+    offer, manifest = offer_of(release), read_manifest(release)
     yield f"{manifest.base}catalog", {"rel": "cite-as"}
     yield f"{SCHEMA}DataCatalog", {"rel": "type"}
+    if offer:
+        yield f"{offer.base}id/publisher/{offer.publisher}", {"rel": "author"}
+        yield offer.licence, {"rel": "license"}
     for suffix in RDF_SUFFIXES:
         yield f"{manifest.base}catalog.{suffix}", {"rel": "describedby", "type": SUFFIXES[suffix]}
     yield manifest.base + API_CATALOG[1:], {"rel": "api-catalog"}

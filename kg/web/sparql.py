@@ -19,6 +19,7 @@ from kg.web.operation import PATH, Operation, description_type, read_operation
 from kg.web.pages.context import current_store
 from kg.web.pages.query import query_page
 from kg.web.spreadsheet import for_spreadsheet
+from kg.web.validators import validated
 from kg.web.validity import validity
 
 OUTCOME = "kg.outcome"
@@ -86,7 +87,9 @@ def describe(media_type: str) -> Response:
     """Describe the endpoint in RDF, or show the query page."""
     if media_type == HTML:
         return query_page(None, None, None)
-    return Response(describe_service(current_store().release, media_type), mimetype=media_type)
+    store = current_store()
+    described = Response(describe_service(store.release, media_type), mimetype=media_type)
+    return validated(described, store.manifest.as_of)
 
 
 def outcome(operation: Operation) -> Answer:

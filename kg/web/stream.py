@@ -17,6 +17,7 @@ from kg.web.history import Change, Publication
 PAGE = 250
 """Changes on a page."""
 PATH = "changes"
+TRUE = Literal("true", datatype=NamedNode(XSD.boolean))
 FEED_PREFIXES = PREFIXES | {"as": str(ACTIVITY), "ldes": str(LDES), "tree": str(TREE)}
 
 
@@ -72,6 +73,7 @@ def describe_page(page: Page) -> Iterator[Triple]:
     """Describe a page of the stream with its members."""
     yield from _stream(page.publication.record.base)
     yield _statement(page.address, RDF.type, TREE.Node)
+    yield Triple(NamedNode(page.address), NamedNode(LDES.immutable), TRUE)
     for change in page.changes:
         member = f"{page.address}#{change.dataset}"
         yield _statement(_stream_iri(page.publication.record.base), TREE.member, member)
@@ -87,6 +89,8 @@ def _member(page: Page, change: Change, member: str) -> Iterator[Triple]:
     yield Triple(NamedNode(member), NamedNode(DCTERMS.identifier), Literal(change.dataset))
     for language, title in change.held.title.items():
         yield Triple(NamedNode(member), NamedNode(DCTERMS.title), Literal(title, language=language))
+    for language, standing in change.held.standing.items():
+        yield Triple(NamedNode(member), NamedNode(ACTIVITY.summary), Literal(standing, language=language))
     if change.held.topic:
         yield _statement(member, FOAF.primaryTopic, change.held.topic)
 
@@ -96,6 +100,9 @@ def _stream(base: str) -> Iterator[Triple]:
     yield _statement(stream, RDF.type, LDES.EventStream)
     yield _statement(stream, LDES.timestampPath, ACTIVITY.published)
     yield _statement(stream, LDES.versionOfPath, ACTIVITY.object)
+    yield _statement(stream, LDES.versionCreateObject, ACTIVITY.Create)
+    yield _statement(stream, LDES.versionUpdateObject, ACTIVITY.Update)
+    yield _statement(stream, LDES.versionDeleteObject, ACTIVITY.Delete)
     yield _statement(stream, TREE.view, base + PATH)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from kg.namespaces import ACTIVITY, DCTERMS, LDES, RDF, TREE
 from kg.rehearsal.portal import PYTHON, READER
@@ -36,12 +36,13 @@ def sets_of(agreement: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Edited:
-    """A site after an edit, with its releases, and the catalogue as it was before."""
+    """A site after an edit, with its releases, and the catalogue and CKAN's packages as they were before."""
 
     site: Site
     first: str
     second: str
     before: str
+    packages: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +51,16 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
     place = tmp_path_factory.mktemp("edited")
     first = build(place, write_registers(place / "before", 3))
     with running(first) as site:
-        before = site.ask("/catalog").text
+        before, packages = site.ask("/catalog").text, modified(site)
     second = build(place, write_registers(place / "after", 3, edited=(1,), left_out=(2,)))
     with running(second) as site:
-        yield Edited(site, first.name, second.name, before)
+        yield Edited(site, first.name, second.name, before, packages)
+
+
+def modified(site: Site, query: str = "*:*") -> dict[str, str]:
+    """Give when CKAN's packages were last modified, by name."""
+    found = site.ask(f"/api/3/action/package_search?rows=100&fq={query.replace(' ', '%20')}").json["result"]
+    return {package["name"]: package["metadata_modified"] for package in found["results"]}
 
 
 def harvested(catalogue: str) -> list[dict[str, str]]:
@@ -103,6 +110,34 @@ def test_a_second_harvest_finds_one_agreement_updated_one_deleted_and_the_whole_
         assert changed == sets_of(EDITED) | {"renkei", "reference"}
 
 
+@needs_ckan
+def test_of_the_agreements_a_portal_first_adds_all_then_updates_one_and_deletes_one(edited: Edited) -> None:
+    """By every way that portals harvest. Its version, its text and the whole change with an agreement."""
+    came = [f"agreement-{each}" for each in sorted((KEPT, EDITED, LEFT_OUT))]
+    expected = {"Create": came, "Update": [f"agreement-{EDITED}"], "Delete": [f"agreement-{LEFT_OUT}"]}
+    for before, now in zip(
+        harvested(edited.before), harvested(edited.site.ask("/catalog").text), strict=True
+    ):
+        assert counted(before, now) == expected
+    assert counted(edited.packages, modified(edited.site)) == expected
+    streamed: dict[str, list[str]] = {}
+    for (_, kind), names in members(edited.site).items():
+        streamed[kind] = sorted(each for each in names if each.startswith("agreement-"))
+    assert streamed == expected
+
+
+def counted(before: dict[str, str], now: dict[str, str]) -> dict[str, list[str]]:
+    """Say which data sets of agreements a portal adds at first, and which it then updates and deletes."""
+    found = {
+        "Create": list(before),
+        "Update": [name for name in now if name not in before or now[name] != before[name]],
+        "Delete": list(before.keys() - now.keys()),
+    }
+    return {
+        kind: sorted(name for name in names if name.startswith("agreement-")) for kind, names in found.items()
+    }
+
+
 def test_the_stream_has_a_member_for_each_change(edited: Edited) -> None:
     found = {key: set(names) for key, names in members(edited.site).items()}
     shared = {"renkei", "reference", "vocabulary", "shapes"}
@@ -117,16 +152,37 @@ def test_the_stream_has_a_member_for_each_change(edited: Edited) -> None:
 def test_the_stream_says_how_to_read_it_and_its_times_are_the_data_s(edited: Edited) -> None:
     root, stream = read(edited.site, "/changes"), URIRef(BASE + "changes#stream")
     assert (stream, RDF.type, LDES.EventStream) in root
+    for kind in ("Create", "Update", "Delete"):
+        assert root.value(stream, LDES[f"version{kind}Object"]) == ACTIVITY[kind]
     assert root.value(stream, LDES.timestampPath) == ACTIVITY.published
     assert root.value(stream, LDES.versionOfPath) == ACTIVITY.object
     assert root.value(stream, TREE.view) == URIRef(BASE + "changes")
     times = {}
     for relation in root.objects(None, TREE.relation):
         page = read(edited.site, str(root.value(relation, TREE.node)))
+        assert page.value(root.value(relation, TREE.node), LDES.immutable) == Literal(True)
         (time,) = {str(time) for time in page.objects(None, ACTIVITY.published)}
         assert str(root.value(relation, TREE.value)) == time
         times[str(root.value(relation, TREE.node)).split("/")[-2]] = time
     assert times == {edited.first: "2026-11-22T00:00:00+00:00", edited.second: "2026-11-23T00:00:00+00:00"}
+
+
+def test_a_draft_is_shown_as_a_draft_also_when_it_went(edited: Edited) -> None:
+    graph = read(edited.site, f"/changes/{edited.second}/1")
+    for agreement in (EDITED, LEFT_OUT):
+        for name in sets_of(agreement):
+            (member,) = graph.subjects(DCTERMS.identifier, Literal(name))
+            assert {str(words) for words in graph.objects(member, ACTIVITY.summary)} == {
+                "版「first」は案であり、締結されたとは限らない。",
+                "Version first is a draft: it does not say that it was concluded.",
+            }
+    (settled,) = graph.subjects(DCTERMS.identifier, Literal("reference"))
+    assert list(graph.objects(settled, ACTIVITY.summary)) == []
+    page = edited.site.ask("/changes?lang=ja", headers={"Accept": "text/html"}).text
+    shown = [line for line in page.splitlines() if line.startswith("<li><strong>")]
+    assert len(shown) == 21
+    for line in shown:
+        assert ("案</strong>" in line) == ("okayama-" in line)
 
 
 @pytest.mark.parametrize("suffix", ["", ".ttl", ".jsonld", ".nt", ".rdf", ".atom", ".html"])
@@ -195,14 +251,11 @@ def test_what_was_withdrawn_is_gone_and_says_since_when(edited: Edited) -> None:
 
 def test_ckan_s_harvester_finds_what_changed_since_it_came(edited: Edited) -> None:
     """It asks by its own clock; so a change counts from when it was published, not by the day of its data."""
-    search = "/api/3/action/package_search?rows=100&fq="
-    packages = edited.site.ask(search).json["result"]["results"]
-    moments = {package["name"]: package["metadata_modified"] for package in packages}
+    moments = modified(edited.site)
     changed = sets_of(EDITED) | {"renkei", "reference"}
     since = min(moments[name] for name in changed)
     assert all(moment < since for name, moment in moments.items() if name not in changed)
-    reply = edited.site.ask(f"{search}metadata_modified:[{since}Z%20TO%20*]")
-    assert {package["name"] for package in reply.json["result"]["results"]} == changed
+    assert modified(edited.site, f"metadata_modified:[{since}Z TO *]").keys() == changed
 
 
 def test_a_withdrawn_release_leaves_its_changes(edited: Edited, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,14 +32,14 @@ def cached(store: Store, tmp_path: Path) -> CachedStore:
 def test_the_second_answer_is_the_first(cached: CachedStore) -> None:
     first, second, third = cached.query(ALL), cached.query(ALL), cached.query(ALL.replace(" ", "  "))
     assert not first.is_kept
-    assert second == third == replace(first, is_kept=True)
+    assert second == third == first._replace(is_kept=True)
 
 
 def test_an_event_loop_gets_what_a_thread_has_put(cached: CachedStore) -> None:
     first = cached.query(ALL)
     second = asyncio.run(cached.pinned().answer_in_loop(cached.request(ALL)))
     third = asyncio.run(cached.answer_in_loop(cached.request(ALL + " LIMIT 1")))
-    assert second == replace(first, is_kept=True)
+    assert second == first._replace(is_kept=True)
     assert not third.is_kept
 
 
@@ -98,7 +97,7 @@ def test_the_whole_stays_within_its_size_and_what_is_asked_for_stays(tmp_path: P
     cache.put(key(0), answer)
     for number in range(1, 1000):
         cache.put(key(number), answer)
-        assert cache.get(key(0)) == replace(answer, is_kept=True)
+        assert cache.get(key(0)) == answer._replace(is_kept=True)
         assert cache.bytes_kept() <= SIZE
     assert cache.get(key(999))
     assert not cache.get(key(1))

@@ -6,7 +6,6 @@ import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -50,7 +49,7 @@ def test_an_answer_arrives_as_it_was_sent(pair: Pair, size: int) -> None:
     with ThreadPoolExecutor(1) as sender:
         sender.submit(wire.send_reply, pair[0], sent)
         assert received(pair[1]) == sent
-    assert wire.unpack_answer(wire.pack_answer(sent)) == replace(sent, is_kept=True)
+    assert wire.unpack_answer(wire.pack_answer(sent)) == sent._replace(is_kept=True)
 
 
 def test_what_has_arrived_when_a_wait_times_out_is_not_lost(pair: Pair) -> None:

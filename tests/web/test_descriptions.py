@@ -79,6 +79,16 @@ def test_the_api_catalogue_leads_to_every_api_and_its_description(seed_site: Sit
     assert signposts(head.headers)["api-catalog"] == [BASE + ".well-known/api-catalog"]
 
 
+@pytest.mark.parametrize("path", ["/catalog", "/catalog.ttl", "/catalog.html"])
+def test_the_catalogue_leads_to_its_licence_publisher_and_forms(path: str, seed_site: Site) -> None:
+    links = signposts(seed_site.ask(path, "HEAD").headers)
+    assert links["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert links["author"] == [BASE + "id/publisher/renkei-kg"]
+    assert links["cite-as"] == [BASE + "catalog"]
+    assert links["type"] == ["https://schema.org/DataCatalog"]
+    assert links["describedby"] == [f"{BASE}catalog.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")]
+
+
 @pytest.mark.parametrize(
     ("query", "title"), [("", "（renkei）"), ("?lang=en", "All"), ("?lang=fr", "（renkei）")]
 )

@@ -90,6 +90,14 @@ def test_what_is_new_each_time_is_kept_by_nobody(site: Site, query: str) -> None
     assert "ETag" not in second.headers
 
 
+def test_after_many_other_questions_the_answer_is_still_the_same(site: Site) -> None:
+    first = site.query(ALL, "text/csv")
+    for number in range(300):
+        assert site.query(f"SELECT ({number} AS ?n) {{}}", "text/csv").text == f"n\r\n{number}\r\n"
+    again = site.query(ALL, "text/csv")
+    assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
+
+
 def test_an_error_is_kept_by_nobody(site: Site) -> None:
     for _ in range(2):
         reply = site.query("SELECT nonsense")

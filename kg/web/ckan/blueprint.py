@@ -85,7 +85,7 @@ def _mixed(values: Any) -> Parameters:
 def _answer(body: object, status: int) -> Response:
     text = json.dumps(body, ensure_ascii=False)
     response = Response(text, status, content_type="application/json;charset=utf-8")
-    if status == HTTPStatus.OK and request.method == "GET":
+    if status == HTTPStatus.OK and request.method in {"GET", "HEAD"}:
         return validated(response, current_store().manifest.as_of)
     response.cache_control.no_store = True
     return response

@@ -2,6 +2,7 @@
 
 reading      a request with its whole body; one that never comes whole costs no thread
 endpoint     a query is answered here: from what is kept, or by a worker; waiting costs no thread
+replies      what is answered, ready to be sent; the last ones are held
 leaving      a client that goes away ends its query
 framework    everything else, and what a query's answer looks like on a page, in Flask's threads
 spooling     a large answer goes by way of a file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from flask import Flask
 from granian.rsgi import HTTPProtocol, Scope, WebsocketProtocol
@@ -13,8 +12,8 @@ from kg.store import Store
 from kg.store.asking import busy
 from kg.web.front.endpoint import Endpoint
 from kg.web.front.framework import call
-from kg.web.front.observation import Observation, Observer, begin
-from kg.web.front.reading import Reader, UnreadableError
+from kg.web.front.observation import Observation, Observer
+from kg.web.front.reading import Reader, UnreadableError, read_head
 from kg.web.front.sending import send
 from kg.web.front.spooling import LARGE, Spool
 from kg.web.messages import Part, Request, Response
@@ -42,16 +41,16 @@ class Front:
         if not isinstance(protocol, HTTPProtocol):
             protocol.close(403)
             return
-        observation = begin(scope.method, scope.path, scope.headers.get("x-request-id", ""))
-        with self.observer.observe(observation):
-            response = await self.answer(scope, protocol, observation)
+        head = read_head(scope)
+        with self.observer.observe(head) as observation:
+            response = await self.answer(head, protocol, observation)
             observation.status = response.status
-            send(protocol, response, observation.headers(), scope.method)
+            send(protocol, response, observation.headers(), head.method)
 
-    async def answer(self, scope: Scope, protocol: HTTPProtocol, observation: Observation) -> Response:
+    async def answer(self, head: Request, protocol: HTTPProtocol, observation: Observation) -> Response:
         """Answer a request, however far it can be read."""
         try:
-            request = await self.reader.read(scope, protocol)
+            request = await self.reader.read(head, protocol)
         except UnreadableError as unread:
             return await self.call(unread.request, refusal=unread.reason)
         return await self.spooled(request, await self.answer_read(request, protocol, observation))
@@ -74,7 +73,7 @@ class Front:
             path = await loop.run_in_executor(self.threads, self.spool.put, response.body)
         except OSError:
             return await self.call(request, refusal=busy())
-        return replace(response, body=Part(path))
+        return response._replace(body=Part(path))
 
     async def call(self, request: Request, **found: object) -> Response:
         """Let Flask answer, in a thread, with what was found before."""

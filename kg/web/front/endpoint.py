@@ -5,30 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 
 from granian.rsgi import HTTPProtocol
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_etags, parse_list_header
-from werkzeug.utils import get_content_type
+from werkzeug.http import parse_list_header
 
 from kg.errors import QueryError
 from kg.store import Answer, Store
 from kg.store.wire import Request as StoreRequest
-from kg.web.front.leaving import LeftError, awaited_by
+from kg.web.front.leaving import Awaited, LeftError
 from kg.web.front.observation import Observation
-from kg.web.headers import ALWAYS, DATA_POLICY
+from kg.web.front.replies import MOST, Held, reply_with
 from kg.web.messages import Request, Response
 from kg.web.operation import Operation, read_operation
 from kg.web.rates import Rates
 from kg.web.settings import Settings
-from kg.web.validity import validity
-
-HEADERS = [
-    *((name.lower(), value) for name, value in ALWAYS.items()),
-    ("content-security-policy", DATA_POLICY),
-    ("vary", "Accept"),
-]
 
 LONG = 1 << 14
 """Characters of a query's request that are read by a thread."""
@@ -48,24 +39,35 @@ class Endpoint:
         self.proxies = settings.proxies
         self.thread = ThreadPoolExecutor(1, "long")
         self.rates = Rates(settings.rate) if settings.rate else None
+        self.held = Held(MOST if settings.cache else 0)
 
     async def answer(
         self, request: Request, protocol: HTTPProtocol, observation: Observation
     ) -> Response | Outcome:
         """Answer a machine, or give what a page has to show."""
         store = self.store.pinned()
+        key = self.held.key(store.release, request)
         try:
+            reply = self.held.get(key)
+            if reply:
+                self._admit(request, reply.query, observation)
+                observation.is_kept = True
+                return reply.to(request)
             found = await self._read(request, store, observation)
             if found is None:
                 return None
             operation, asked = found
-            with awaited_by(protocol):
+            with Awaited(protocol):
                 answer = await self._run(store, asked, observation)
         except LeftError:
             return Response(CLOSED, (), b"")
         except (QueryError, HTTPException) as error:
             return error
-        return answer if operation.is_for_people else respond(request, operation.query, answer)
+        if operation.is_for_people:
+            return answer
+        reply = reply_with(operation.query, answer)
+        self.held.hold(key, reply)
+        return reply.to(request)
 
     async def _read(self, request: Request, store: Store, observation: Observation) -> Question | None:
         """Read what is asked; in a thread where the text is so long that others would wait for it."""
@@ -78,10 +80,14 @@ class Endpoint:
         operation = read_operation(request)
         if operation is None:
             return None
-        observation.query = operation.query
+        self._admit(request, operation.query, observation)
+        return operation, operation.request(store)
+
+    def _admit(self, request: Request, query: str, observation: Observation) -> None:
+        """Note what is asked; TooManyRequests when the client asks too often."""
+        observation.query = query
         if self.rates:
             self.rates.admit(self._client(request))
-        return operation, operation.request(store)
 
     def _client(self, request: Request) -> str:
         """Give the client's address: what the outermost trusted proxy says, or whoever sent the request."""
@@ -96,18 +102,3 @@ class Endpoint:
             return answer
         finally:
             observation.query_seconds = time.perf_counter() - start
-
-
-def respond(request: Request, query: str, answer: Answer) -> Response:
-    """Answer a machine; 304 where it gets what it has already (RFC 9110 §13.1.2)."""
-    valid = [(name.lower(), value) for name, value in validity(query, answer)]
-    known = request.header("if-none-match") if request.method != "POST" else ""
-    if known and "etag" in dict(valid) and parse_etags(known).contains_weak(answer.digest):
-        return Response(304, [*HEADERS, *valid], b"")
-    length = ("content-length", str(len(answer.body)))
-    return Response(200, [*_headers(answer.media_type), length, *valid], answer.body)
-
-
-@cache
-def _headers(media_type: str) -> tuple[tuple[str, str], ...]:
-    return (("content-type", get_content_type(media_type, "utf-8")), *HEADERS)

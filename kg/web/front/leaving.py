@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from granian.rsgi import HTTPProtocol
 
@@ -16,36 +15,31 @@ class LeftError(Exception):
     """The client has gone before its answer."""
 
 
-@contextmanager
-def awaited_by(protocol: HTTPProtocol) -> Iterator[None]:
+class Awaited:
     """Cancel what the block waits for when the client goes away; LeftError tells so."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    watch = _Watch(protocol, task)
-    timer = loop.call_later(UNWATCHED, watch.start)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if task is None or not watch.has_left or task.uncancel() > 0:
-            raise
-        raise LeftError from None
-    finally:
-        timer.cancel()
-        watch.stop()
 
-
-class _Watch:
-    def __init__(self, protocol: HTTPProtocol, waiting: asyncio.Task[object] | None) -> None:
+    def __init__(self, protocol: HTTPProtocol) -> None:
         self.protocol = protocol
-        self.waiting = waiting
+        self.waiting = asyncio.current_task()
         self.watching: asyncio.Task[None] | None = None
         self.has_left = False
 
-    def start(self) -> None:
-        self.watching = asyncio.get_running_loop().create_task(self._watch())
+    def __enter__(self) -> None:
+        """Begin to look, after a while."""
+        self.timer = asyncio.get_running_loop().call_later(UNWATCHED, self._start)
 
-    def stop(self) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Look no more; where it was this that cancelled the block, say why."""
+        self.timer.cancel()
         if self.watching:
             self.watching.cancel()
+        if kind is asyncio.CancelledError and self.has_left and self.waiting and not self.waiting.uncancel():
+            raise LeftError from None
+
+    def _start(self) -> None:
+        self.watching = asyncio.get_running_loop().create_task(self._watch())
 
     async def _watch(self) -> None:
         await self.protocol.client_disconnect()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 
 from granian.rsgi import HTTPProtocol, Scope
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
@@ -36,15 +35,14 @@ class UnreadableError(Exception):
 
 
 class Reader:
-    """Reads requests; `received` are the bytes of those bodies that are not whole yet."""
+    """Reads bodies; `received` are the bytes of those bodies that are not whole yet."""
 
     def __init__(self) -> None:
         self.received = 0
 
-    async def read(self, scope: Scope, protocol: HTTPProtocol) -> Request:
-        """Read a request; UnreadableError when its body does not come in time, is too long, or breaks off."""
-        request = _head(scope)
-        if not request.headers.keys() & {"content-length", "transfer-encoding"}:
+    async def read(self, request: Request, protocol: HTTPProtocol) -> Request:
+        """Add the body; UnreadableError when it does not come in time, is too long, or breaks off."""
+        if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
             return request
         try:
             async with asyncio.timeout(PATIENCE):
@@ -57,7 +55,7 @@ class Reader:
             raise UnreadableError(request, RequestEntityTooLarge())
         if request.headers.get("content-length", str(len(body))) != str(len(body)):
             raise UnreadableError(request, BadRequest())
-        return replace(request, body=body)
+        return request._replace(body=body)
 
     async def _body(self, protocol: HTTPProtocol) -> bytes:
         """Read the body; of one that is too long, only enough to tell. QueryError when there are too many."""
@@ -77,7 +75,7 @@ class Reader:
             self.received -= len(body)
 
 
-def _head(scope: Scope) -> Request:
+def read_head(scope: Scope) -> Request:
     """Give the request as far as its head says it."""
     headers = _joined(scope.headers.items())
     if scope.authority:  # a target in absolute form (RFC 9112 §3.2.2)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple
 
 from kg.web.facts import Facts
 
@@ -48,6 +48,13 @@ def read_shapes(release: Path) -> Written:
 
 def _read(files: list[Path]) -> Written:
     text = b"\n".join(path.read_bytes() for path in files)
-    triples = [quad.triple for quad in pyoxigraph.parse(text, format=RdfFormat.TURTLE)]
-    order = dict.fromkeys(triple.subject.value for triple in triples)
-    return Written(text, Facts(triples), {iri: place for place, iri in enumerate(order)})
+    quads = list(pyoxigraph.parse(text, format=RdfFormat.TURTLE))
+    order = dict.fromkeys(quad.subject.value for quad in quads)
+    return Written(text, Facts(_named(quads)), {iri: place for place, iri in enumerate(order)})
+
+
+def _named(quads: list[Quad]) -> list[Triple]:
+    """Give blank nodes the same names in every process, so that all answer with the same bytes."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]
