@@ -41,10 +41,17 @@ def questions() -> Response:
     )
     if media_type == HTML:
         return lead(f"/{language()}/questions")
-    context = current()
-    response = _json(list_record(context, read_questions(context.store.release)))
+    response = questions_as_json()
+    response.headers["Content-Location"] = f"/{PATH}.json"
     response.vary.add("Accept")
     return response
+
+
+@blueprint.get(f"/{PATH}.json")
+def questions_as_json() -> Response:
+    """List the questions, whoever asks."""
+    context = current()
+    return _json(list_record(context, read_questions(context.store.release)))
 
 
 @blueprint.get(f"/{PATH}/<name>")
