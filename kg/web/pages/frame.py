@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, url_for
 
+from kg.language import LANGUAGES
 from kg.web.facts import Facts, Words
 from kg.web.i18n import LANGUAGE_NAMES, language, text
 from kg.web.negotiation import SUFFIXES
@@ -93,9 +94,16 @@ def icon() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let every crawler read all but answers to queries (RFC 9309), and tell it where the pages are."""
+    """Let every crawler read all but what it would ask without end (RFC 9309), and tell it where pages are."""
     base = current_store().manifest.base
-    rules = ["User-agent: *", "Disallow: /sparql?", "Allow: /", "", f"Sitemap: {base}sitemap.xml"]
+    closed = ["/sparql?", "/api/", *(f"/{name}/search?" for name in LANGUAGES)]
+    rules = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        "Allow: /",
+        "",
+        f"Sitemap: {base}sitemap.xml",
+    ]
     return Response("\n".join(rules) + "\n", mimetype="text/plain")
 
 
