@@ -94,7 +94,7 @@ def icon() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let every crawler read all but what it would ask without end (RFC 9309), and tell it where pages are."""
+    """Let crawlers read all but what they would ask without end (RFC 9309); tell them where the pages are."""
     base = current_store().manifest.base
     closed = ["/sparql?", "/api/", *(f"/{name}/search?" for name in LANGUAGES)]
     rules = [
@@ -104,7 +104,7 @@ def robots() -> Response:
         "",
         f"Sitemap: {base}sitemap.xml",
     ]
-    return Response("\n".join(rules) + "\n", mimetype="text/plain")
+    return Response("\n".join([*rules, "", f"Sitemap: {base}sitemap.xml", ""]), mimetype="text/plain")
 
 
 def graphs() -> list[Graph]:
