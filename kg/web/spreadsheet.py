@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MARK = "\ufeff"
@@ -18,17 +19,21 @@ NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def for_spreadsheet(results: bytes) -> bytes:
-    """Rewrite Query Results JSON; an apostrophe precedes what would be taken for a formula, but a number.
-
-    RecursionError when an answer is nested too deeply.
-    """
+    """Rewrite Query Results JSON for a spreadsheet; RecursionError when it is nested too deeply."""
     answer = json.loads(results)
     variables = answer["head"]["vars"]
+    rows = answer["results"]["bindings"]
+    return write_sheet(
+        variables, ([_text(row[name]) if name in row else "" for name in variables] for row in rows)
+    )
+
+
+def write_sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table; an apostrophe precedes what would be taken for a formula and is no number."""
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(variables)
-    for row in answer["results"]["bindings"]:
-        writer.writerow(_safe(_text(row[name])) if name in row else "" for name in variables)
+    writer.writerow(columns)
+    writer.writerows(map(_safe, row) for row in rows)
     return (MARK + output.getvalue()).encode()
 
 

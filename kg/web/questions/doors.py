@@ -76,6 +76,7 @@ SEARCH = _get(
     "Full-text search",
     ["application/json"],
     _text("q", "Words to look for: kanji, kana, romaji or codes", "観光"),
+    _text("type", "A kind of thing; may be repeated, as the following may", "initiative"),
     _text("municipality", "A municipality's six-digit code", "331007"),
     _text("pillar", "A pillar", "EconomicGrowth"),
     _text("kind", "A kind of role", "Lead"),

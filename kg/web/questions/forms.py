@@ -20,12 +20,11 @@ from kg.web.pages.context import Context
 from kg.web.questions.answering import Rows, Term, drafts_behind, results, rows, support
 from kg.web.questions.asking import Asked
 from kg.web.questions.records import answer_record
+from kg.web.spreadsheet import write_sheet
 
 JSON, CSV = "application/json", "text/csv"
 EXCEL = "text/csv; charset=utf-8; header=present"
-BOM = b"\xef\xbb\xbf"
 STATUS, DRAFT = NamedNode(RENKEI.status), NamedNode(RENKEI.Draft)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # What an address can end in, or `format=` can name.
 FORMS = {
@@ -59,7 +58,8 @@ def written(context: Context, asked: Asked, media_type: str) -> bytes:
     if media_type in GRAPHS:
         return serialize(_with_standing(context, support(context.store, asked)), media_type)
     if media_type == EXCEL:
-        return BOM + _csv(rows(context.store, asked), harmless=True)
+        found = rows(context.store, asked)
+        return write_sheet(found.columns, (map(_plain, row) for row in found.rows))
     if media_type == CSV and asked.question.is_graph:
         return _csv(rows(context.store, asked))
     return results(context.store, asked, media_type).body
@@ -71,14 +71,12 @@ def _with_standing(context: Context, statements: set[Triple]) -> Facts:
     return Facts(statements | {Triple(NamedNode(iri), STATUS, DRAFT) for iri in drafts})
 
 
-def _csv(found: Rows, harmless: bool = False) -> bytes:
-    """Write rows as SPARQL 1.1 Query Results CSV does; harmless: no cell can be a spreadsheet's formula."""
+def _csv(found: Rows) -> bytes:
+    """Write rows as SPARQL 1.1 Query Results CSV does."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(found.columns)
-    for row in found.rows:
-        cells = [_plain(term) for term in row]
-        writer.writerow([f"'{cell}" if harmless and cell.startswith(FORMULA) else cell for cell in cells])
+    writer.writerows(map(_plain, row) for row in found.rows)
     return text.getvalue().encode()
 
 
