@@ -41,7 +41,7 @@ def build(compilation: Compilation, releases: Path, jobs: int = 1, progress: Pro
     """
     if not compilation.report.conforms:
         raise ReleaseError(Message("The graph does not conform to the shapes. Nothing was published."))
-    with _unfinished(releases) as directory:
+    with locked(releases), _unfinished(releases) as directory:
         writing = Writing(directory)
         write_contents(compilation, writing, jobs, progress)
         release = _identifier(compilation, writing, jobs)
@@ -49,16 +49,14 @@ def build(compilation: Compilation, releases: Path, jobs: int = 1, progress: Pro
         manifest = _manifest(compilation, release, writing.files.values())
         (directory / NAME).write_text(manifest.to_json(), encoding="utf-8")
         writing.finish()
-        with locked(releases):
-            fresh = _move(directory, releases, manifest)
-            publish(releases, release)
+        fresh = _move(directory, releases, manifest)
+        publish(releases, release)
     return Release(releases / release, manifest, fresh)
 
 
 @contextmanager
 def _unfinished(releases: Path) -> Iterator[Path]:
     """Give a directory to write in, and take it away when it did not become a release."""
-    releases.mkdir(parents=True, exist_ok=True)
     directory = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=releases))
     try:
         yield directory

@@ -120,7 +120,7 @@ def _hired(do: Callable[[Task], Outcome], size: int) -> Iterator[list[_Hand[Task
         yield hands
     finally:
         for hand in hands:
-            hand.process.terminate()
+            hand.process.kill()
         for hand in hands:
             hand.process.join()
             hand.connection.close()

@@ -125,7 +125,7 @@ def test_a_quiet_build_says_nothing(nation: Path, tmp_path: Path, kg: Kg) -> Non
 
 
 def begun(nation: Path, place: Path) -> subprocess.Popen[str]:
-    """Begin a build in two processes, and wait until both are at work."""
+    """Begin a build in two processes, and stop both in their work."""
     command = [sys.executable, "-m", "kg", "build", "--data", str(nation), "--jobs", "2"]
     places = ["--releases", str(place / "releases"), "--cache", str(place / "cache")]
     process = subprocess.Popen(
@@ -136,9 +136,14 @@ def begun(nation: Path, place: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a test in the background ignores it
     )
     while process.poll() is None and len(workers(process)) < 2:
         time.sleep(0.01)
+    for hand in workers(process):
+        os.kill(hand, signal.SIGSTOP)
     return process
 
 
@@ -187,6 +192,8 @@ def test_workers_do_not_outlive_a_build_that_is_killed(nation: Path, tmp_path: P
     hands = workers(process)
     process.kill()
     process.communicate()
+    for hand in hands:
+        os.kill(hand, signal.SIGCONT)
     while any(map(alive, hands)):
         time.sleep(0.05)
     assert not (tmp_path / "current").exists()
