@@ -191,9 +191,9 @@ def test_workers_do_not_outlive_a_build_that_is_killed(nation: Path, tmp_path: P
     process = begun(nation, tmp_path)
     hands = workers(process)
     process.kill()
-    process.communicate()
     for hand in hands:
         os.kill(hand, signal.SIGCONT)
+    process.communicate()
     while any(map(alive, hands)):
         time.sleep(0.05)
     assert not (tmp_path / "current").exists()
