@@ -7,41 +7,34 @@ It has no statistics and no format but N-Quads, and is never written where relea
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rdflib import Graph
 
 from benchmarks.country import areas, histories
-from benchmarks.synthetic import Area, Instrument
-from benchmarks.writing import AS_OF, REMARK, TITLE, ReleaseWriter, mark
+from benchmarks.registers import BASE, DATA, ONTOLOGY, registered, write_references
+from benchmarks.synthetic import Instrument
+from benchmarks.writing import ReleaseWriter, mark
 from kg.agreement.coverage import cover
 from kg.agreement.governments import read_governments
 from kg.agreement.parser import parse
 from kg.document.composition import compose
-from kg.document.register import Source
 from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
 from kg.graph.mapping import Description, describe
-from kg.graph.reference import AREA_COLUMNS, References
+from kg.graph.reference import References
 from kg.graph.statements import Titles
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.release.manifest import Coverage
 from kg.store.loading import QUADS
 
-ROOT = Path(__file__).parents[1]
-DATA, ONTOLOGY = ROOT / "data", ROOT / "ontology"
-BASE = "http://synthetic.example/"
 AGREEMENTS = 230
 """Makes about a million statements in all graphs, the default graph among them."""
-REFERENCE = "synthetic"
 UNTRANSLATED = Titles({})
 
 
@@ -114,7 +107,7 @@ class Country:
     def describe(self, instrument: Instrument) -> Description:
         """Write the text, and put it through the stages that a real one goes through."""
         text = instrument.text(self.lexicon.pillars)
-        source = _registered(instrument, text)
+        source = registered(instrument, text)
         document = compose(source.id, source.path, source.sha256, text)
         agreement = parse(document, self.lexicon, self.governments, source.parties)
         found = cover(agreement)
@@ -128,47 +121,12 @@ class Country:
         """Describe every local government, the made-up areas, and the works that they rest on."""
         with tempfile.TemporaryDirectory() as temporary:
             directory = Path(temporary)
-            _write(directory / "areas.csv", AREA_COLUMNS, (row for area in self.areas for row in _rows(area)))
-            shutil.copy(DATA / "references.csv", directory)
-            with (directory / "references.csv").open("a", encoding="utf-8") as stream:
-                csv.writer(stream, lineterminator="\n").writerow([REFERENCE, *TITLE.values(), BASE, ""])
+            write_references(directory, self.areas)
             references = References(directory, self.governments, self.iris, UNTRANSLATED)
             graph = references.describe(self.governments.by_code, [area.id for area in self.areas])
         for area in self.areas:
             mark(graph, self.iris.area(area.id))
         return graph
-
-
-def _registered(instrument: Instrument, text: str) -> Source:
-    """Give the row that an editor would have written for it."""
-    return Source(
-        id=f"{instrument.agreement}-{instrument.version}",
-        agreement=instrument.agreement,
-        instrument=instrument.version,
-        version=instrument.version,
-        order=instrument.order,
-        path=f"{instrument.agreement}-{instrument.version}.txt",
-        encoding="utf-8",
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        received=date.fromisoformat(AS_OF),
-        origin=REMARK["ja"],
-        licence="",
-        area=instrument.area.id,
-        area_reference=REFERENCE,
-        parties={designation: each.code for designation, each in instrument.designated.items()},
-    )
-
-
-def _rows(area: Area) -> Iterator[tuple[str, ...]]:
-    """Give the area's rows for areas.csv."""
-    for government in (area.core, *area.members):
-        role = "core" if government is area.core else "member"
-        yield area.id, area.name, REFERENCE, government.code, role, REFERENCE
-
-
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
 
 
 if __name__ == "__main__":

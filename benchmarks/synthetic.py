@@ -113,7 +113,7 @@ class Instrument:
             year=self.year,
             copies=len(names),
             designations=_listed([*self.designated]),
-            signatures="\n".join(_signature(*each, chance) for each in self.designated.items()),
+            signatures="\n".join(_signature(*each, self.agreement) for each in self.designated.items()),
             schedule="\n".join(
                 line for pillar in pillars for line in _pillar(pillar, self.designated, chance)
             ),
@@ -124,8 +124,9 @@ def _listed(words: Sequence[str]) -> str:
     return "及び".join(filter(None, ("、".join(words[:-1]), words[-1])))
 
 
-def _signature(designation: str, government: Government, chance: Random) -> str:
-    address = f"{government.name}架空{chance.randrange(1, 9)}番地"
+def _signature(designation: str, government: Government, agreement: str) -> str:
+    """Sign as a party does at one address, whichever version it signs."""
+    address = f"{government.name}架空{Random(f'{agreement} {designation}').randrange(1, 9)}番地"
     return f"{designation} {address}\n\n{government.name}\n\n{government.name}長\n"
 
 

@@ -26,8 +26,9 @@ def run_kg(*arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run the command line in its own process."""
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "LC_", "LANG"))}
+    kept = {"XDG_CACHE_HOME": str(ROOT / ".venv" / "cache")}
     return subprocess.run(
-        command, cwd=cwd, env=clean | environment, capture_output=True, encoding="utf-8", check=False
+        command, cwd=cwd, env=clean | kept | environment, capture_output=True, encoding="utf-8", check=False
     )
 
 

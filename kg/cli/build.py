@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+import signal
+import tempfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from kg.cli.loading import releases_option
+from kg.cli.loading import cache_option, releases_option
+from kg.cli.progress import Shown, processors
 from kg.cli.speech import Speech
-from kg.document.register import Source
 from kg.errors import Message
 from kg.graph.iris import Iris
 from kg.release.build import Release
 from kg.release.build import build as build_release
-from kg.release.compile import Compilation, Inputs, Progress, compile_graphs
-from kg.release.partitions import union
+from kg.release.compile import Compilation, compile_graphs
+from kg.release.crew import unseen
+from kg.release.ground import Inputs, read_ground
+from kg.release.kept import opened
 from kg.resources import asset
-from kg.validation import Report, describe_result, load_shapes
-from kg.validation import validate as validate_graph
 
 BASE = "http://localhost:8000/"
 
@@ -55,14 +56,57 @@ def _base(context: click.Context, parameter: click.Parameter, value: str) -> str
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date of the data; default: the newest date in the register.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=processors,
+    help="Processes that read and check agreements; default: as many as there are processors.",
+)
+@cache_option
+@click.option("--no-cache", is_flag=True, help="Make everything anew and keep nothing.")
+@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
 @click.pass_obj
-def build(speech: Speech, data: Path, releases: Path, base: str, as_of: datetime | None) -> None:
+def build(
+    speech: Speech,
+    data: Path,
+    releases: Path,
+    base: str,
+    as_of: datetime | None,
+    jobs: int,
+    cache: Path,
+    no_cache: bool,
+    quiet: bool,
+) -> None:
     """Compile, validate, publish; nothing is written unless everything conforms."""
-    inputs = _inputs(data, base, as_of.date() if as_of else None)
-    compilation = compile_graphs(inputs, _progress(speech))
-    _tell_coverage(speech, compilation)
-    report = _validate(speech, compilation)
-    _tell_release(speech, build_release(compilation, report, releases))
+    signal.signal(signal.SIGTERM, _interrupt)
+    progress = unseen if quiet else Shown(speech)
+    ground = read_ground(_inputs(data, base, as_of.date() if as_of else None))
+    with opened(None if no_cache else _usable(speech, cache)) as place:
+        compilation = compile_graphs(ground, place, jobs, progress)
+        if not quiet:
+            _tell_compilation(speech, compilation)
+        _tell_results(speech, compilation, quiet)
+        release = build_release(compilation, releases, jobs, progress)
+    if not quiet:
+        _tell_release(speech, release)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """End as an interrupt at the terminal does: with everything as it was."""
+    raise KeyboardInterrupt
+
+
+def _usable(speech: Speech, directory: Path) -> Path | None:
+    """Give the cache's directory if it can be written to; else say so, and do without."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=directory).close()
+    except OSError as error:
+        template = "The cache {directory} cannot be used ({reason}): everything is made anew."
+        values = {"directory": str(directory), "reason": error.strerror}
+        click.echo(speech.sentence(Message(template, values)), err=True)
+        return None
+    return directory
 
 
 def _inputs(data: Path, base: str, as_of: date | None) -> Inputs:
@@ -71,44 +115,33 @@ def _inputs(data: Path, base: str, as_of: date | None) -> Inputs:
     return Inputs(data, reference, asset("ontology"), asset("shapes"), base, as_of)
 
 
-def _progress(speech: Speech) -> Progress:
-    """Show a bar on a terminal; elsewhere nothing."""
-    label = speech.sentence(Message("Reading"))
-
-    def show(sources: Iterable[Source]) -> Iterator[Source]:
-        hidden = not sys.stderr.isatty()
-        with click.progressbar(sources, label=label, file=sys.stderr, hidden=hidden) as bar:
-            yield from bar
-
-    return show
-
-
-def _tell_coverage(speech: Speech, compilation: Compilation) -> None:
-    for reading in compilation.readings:
-        found = reading.coverage
+def _tell_compilation(speech: Speech, compilation: Compilation) -> None:
+    for found in compilation.outlines:
         speech.say(
             "{source}: {carried} of {characters} characters ({share:.1%}) are carried into the graph.",
-            source=reading.source.id,
+            source=found.source.id,
             carried=found.carried,
             characters=found.characters,
             share=found.carried / found.characters,
         )
-        for passage in found.not_modelled:
-            words = " ".join(passage.exact.split())
-            speech.say("  not modelled, {place}: “{words}”", place=passage.where, words=words)
-        for problem in reading.remarks:
+        for where, words in found.not_modelled:
+            speech.say("  not modelled, {place}: “{words}”", place=where, words=" ".join(words.split()))
+        for problem in found.remarks:
             click.echo(f"  {speech.problem(problem)}")
+    speech.say(
+        "{made} of {count} agreement(s) were made anew, the others taken from the cache.",
+        made=compilation.made,
+        count=len(compilation.entries),
+    )
 
 
-def _validate(speech: Speech, compilation: Compilation) -> Report:
+def _tell_results(speech: Speech, compilation: Compilation, quiet: bool) -> None:
     """Print every result; warnings do not stop a release, violations do."""
-    graph = union(compilation.partitions)
-    report = validate_graph(graph, load_shapes(compilation.inputs.shapes))
-    for result in report.results:
-        click.echo(describe_result(result, graph, speech.language), err=not report.conforms)
-    if report.conforms:
-        speech.say("The graph of {count} statements conforms to the shapes.", count=len(graph))
-    return report
+    report = compilation.report
+    for result in report.results if not (quiet and report.conforms) else ():
+        click.echo(compilation.lines[result][speech.language], err=not report.conforms)
+    if report.conforms and not quiet:
+        speech.say("The graph of {count} statements conforms to the shapes.", count=compilation.statements)
 
 
 def _tell_release(speech: Speech, release: Release) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -24,6 +25,20 @@ releases_option = click.option(
     default=Path("releases"),
     show_default=True,
     help="Directory that keeps the releases; “current” stands beside it.",
+)
+
+
+def _cache_directory() -> Path:
+    """Give the directory of the cache (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return Path(base if base.startswith("/") else Path.home() / ".cache") / "renkei-kg"
+
+
+cache_option = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=_cache_directory,
+    help="Directory that keeps what was made of each agreement; default: renkei-kg in the user's cache.",
 )
 
 

@@ -12,7 +12,7 @@ from kg.document.register import Source
 from kg.graph.initiatives import Schedules
 from kg.graph.iris import Iris
 from kg.graph.sources import describe_source
-from kg.graph.statements import Quoting, Titles, day, integer, japanese
+from kg.graph.statements import Quoting, Titles, day, integer, japanese, plain_graph
 from kg.namespaces import DCTERMS, RDF, RENKEI, XSD
 
 ACTS = {
@@ -55,8 +55,8 @@ class _Writer:
     iris: Iris
     titles: Titles
     quoting: Quoting
-    record: Graph = field(default_factory=Graph)
-    content: Graph = field(default_factory=Graph)
+    record: Graph = field(default_factory=plain_graph)
+    content: Graph = field(default_factory=plain_graph)
 
     @property
     def agreement_iri(self) -> URIRef:

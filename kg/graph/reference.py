@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
@@ -13,7 +14,7 @@ from kg.agreement.governments import Government, Governments
 from kg.document.register import rows_of
 from kg.errors import Message, Problem, RegisterError
 from kg.graph.iris import Iris
-from kg.graph.statements import Titles
+from kg.graph.statements import Titles, plain_graph
 from kg.namespaces import DCTERMS, FOAF, ORG, RDF, RDFS, RENKEI
 
 AREA_COLUMNS = ("area", "name", "name_reference", "member", "role", "membership_reference")
@@ -38,7 +39,7 @@ class References:
 
     def describe(self, codes: Iterable[str], areas: Iterable[str]) -> Graph:
         """Describe the governments with these codes, these areas with their members, and all works cited."""
-        graph = Graph()
+        graph = plain_graph()
         members = self._areas(graph, set(areas))
         municipalities = {self.governments.by_code[code] for code in {*codes, *members}}
         prefectures = {
@@ -50,7 +51,7 @@ class References:
         return graph
 
     def _areas(self, graph: Graph, areas: set[str]) -> set[str]:
-        rows = [row for row in self._area_rows() if row["area"] in areas]
+        rows = [row for row in self._area_rows if row["area"] in areas]
         for row in rows:
             area, member = self.iris.area(row["area"]), self.iris.government(row["member"])
             graph.add((area, RDF.type, RENKEI.CooperationArea))
@@ -65,6 +66,7 @@ class References:
             graph.add((membership, DCTERMS.source, self.iris.reference(row["membership_reference"])))
         return {row["member"] for row in rows}
 
+    @cached_property
     def _area_rows(self) -> list[dict[str, str]]:
         """Read areas.csv; RegisterError where a member or a role is unknown."""
         rows = list(rows_of(self.directory / "areas.csv", AREA_COLUMNS))
@@ -100,7 +102,7 @@ class References:
 
     def _works(self, graph: Graph) -> None:
         """Describe the works that facts outside the agreements rest on."""
-        for _, row in rows_of(self.directory / "references.csv", REFERENCE_COLUMNS):
+        for row in self._reference_rows:
             subject = self.iris.reference(row["reference"])
             graph.add((subject, RDF.type, DCTERMS.BibliographicResource))
             graph.add((subject, RDFS.label, Literal(row["title_ja"], lang="ja")))
@@ -110,10 +112,15 @@ class References:
             if row["licence"]:
                 graph.add((subject, DCTERMS.license, URIRef(row["licence"])))
 
+    @cached_property
+    def _reference_rows(self) -> list[dict[str, str]]:
+        return [row for _, row in rows_of(self.directory / "references.csv", REFERENCE_COLUMNS)]
+
 
 def part_about(reference: Graph, mentioned: set[Node]) -> Graph:
     """Give what the reference graph says of these things, and of all that this leads to."""
-    part, frontier, seen = Graph(), mentioned, set[Node]()
+    known = set(reference.subjects())
+    part, frontier, seen = plain_graph(), mentioned & known, set[Node]()
     while frontier:
         memberships = {each for area in frontier for each in reference.subjects(ORG.organization, area)}
         subjects = frontier | memberships
@@ -121,7 +128,7 @@ def part_about(reference: Graph, mentioned: set[Node]) -> Graph:
         for triple in triples:
             part.add(triple)
         seen |= subjects
-        frontier = {value for _, _, value in triples} - seen
+        frontier = ({value for _, _, value in triples} & known) - seen
     return part
 
 

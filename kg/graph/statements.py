@@ -13,13 +13,18 @@ from kg.graph.iris import Iris
 from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RENKEI, XSD
 
 
+def plain_graph() -> Graph:
+    """Make an empty graph on rdflib's quickest store: it knows no other graph and no prefix."""
+    return Graph(store="SimpleMemory", bind_namespaces="none")
+
+
 @dataclass(frozen=True)
 class Quoting:
     """Describes the passages of one source in `graph` and links statements to them."""
 
     iris: Iris
     source: str
-    graph: Graph = field(default_factory=Graph)
+    graph: Graph = field(default_factory=plain_graph)
 
     def link(self, statements: Graph, subject: URIRef, property: str, *passages: Passage | None) -> None:
         """State in `statements` that what the subject says stands in these passages; None is passed over."""

@@ -6,14 +6,14 @@ are, and describes everything that its data sets lead to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
 
 from kg.graph.iris import Iris
-from kg.graph.statements import integer
+from kg.graph.statements import integer, plain_graph
 from kg.namespaces import DCAT, DCTERMS, FOAF, HYDRA, OWL, PROV, RDF, XSD
 from kg.release import wording
 from kg.release.datasets import DataSet, Offer, Series, Words
@@ -36,11 +36,18 @@ class Catalogue:
     offer: Offer
     files: tuple[File, ...]
 
-    def pages(self) -> list[Graph]:
-        """Describe the catalogue page by page; there is always one."""
-        datasets = self.offer.datasets
-        chunks = [datasets[start : start + PAGE] for start in range(0, len(datasets), PAGE)]
-        return [self._page(chunk) for chunk in chunks or [()]]
+    @property
+    def length(self) -> int:
+        """The number of pages; there is always one."""
+        return max(1, -(-len(self.offer.datasets) // PAGE))
+
+    def pages(self) -> Iterator[Graph]:
+        """Describe the catalogue page by page."""
+        return map(self.page, range(1, self.length + 1))
+
+    def page(self, number: int) -> Graph:
+        """Describe one page of the catalogue, counted from 1."""
+        return self._page(self.offer.datasets[(number - 1) * PAGE : number * PAGE])
 
     @cached_property
     def texts(self) -> dict[str, URIRef]:
@@ -50,7 +57,9 @@ class Catalogue:
 
     def _page(self, datasets: Iterable[DataSet]) -> Graph:
         write = _Cataloguing(
-            Describing(Graph(), self.iris, self.offer), {file.path: file for file in self.files}, self.texts
+            Describing(plain_graph(), self.iris, self.offer),
+            {file.path: file for file in self.files},
+            self.texts,
         )
         write.catalogue()
         write.services()

@@ -1,199 +1,221 @@
-"""Registers and documents → partitions: the whole graph in memory, before anything is written."""
+"""Registers and documents → pieces, one for each agreement, and the graphs that all share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from signal import Signals
 
 from rdflib import Graph, URIRef
 
-from kg.agreement.coverage import Coverage, cover
-from kg.agreement.decisions import NAME as DECISIONS
-from kg.agreement.decisions import Decided, apply_decisions, check_documents, read_decisions
-from kg.agreement.governments import Governments, read_governments
-from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
-from kg.agreement.model import Agreement
-from kg.agreement.parser import parse
-from kg.document.model import Document
-from kg.document.reader import read
-from kg.document.register import Source, read_register
-from kg.document.remarks import remarks_on
-from kg.errors import InputError, Message, Problem
+from kg.agreement.governments import Governments
+from kg.document.register import Source
+from kg.errors import InputError, Message, Problem, ReleaseError
 from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
-from kg.graph.mapping import Description, describe
-from kg.graph.reference import References, read_translations
 from kg.graph.statements import Titles
-from kg.graph.vocabulary import lexicon, read_vocabulary
+from kg.language import LANGUAGES
+from kg.namespaces import SH
+from kg.release.crew import LostError, Progress, unseen, work
+from kg.release.ground import Ground
+from kg.release.kept import Cache, Keys
+from kg.release.making import make
+from kg.release.manifest import NamedGraph
+from kg.release.outline import Outline
 from kg.release.partitions import Partition
-from kg.release.publisher import Publisher, read_publisher
-from kg.release.void import describe_void
+from kg.release.piece import Entry, Piece, Told, open_entry
+from kg.release.publisher import Publisher
+from kg.release.void import Counts, classes_of, count, describe_void
+from kg.validation import Report, Result, describe_result, indexed_graph, validate
 
 STATISTICS = "statistics"
 """The kind of the partition that describes all others."""
-
-Progress = Callable[[Iterable[Source]], Iterable[Source]]
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Where everything is read from, and what the editor decides about the build."""
-
-    data: Path
-    reference: Path
-    ontology: Path
-    shapes: Path
-    base: str
-    as_of: date | None = None
-
-    @property
-    def publisher(self) -> Path:
-        """The register of the publisher: the data's own where there is one, else the one that comes along."""
-        own = self.data / "publisher.csv"
-        return own if own.exists() else self.reference / "publisher.csv"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One registered document, understood."""
-
-    source: Source
-    document: Document
-    agreement: Agreement
-    coverage: Coverage
-    description: Description
-
-    @property
-    def remarks(self) -> list[Problem]:
-        """What the editor should look at: what of the original is not in its text, and unclassified roles."""
-        return [*remarks_on(self.document), *self._without_roles(), *self._unclassified()]
-
-    def _without_roles(self) -> list[Problem]:
-        what = Message(
-            "No roles were found: the text does not say, in a layout that is known, who does what."
-        )
-        remedy = Message("If it does, compare docs/adding-an-agreement.md with the way it is written.")
-        return [] if self.agreement.schedule.states_roles else [self.document.problem(what, remedy)]
-
-    def _unclassified(self) -> list[Problem]:
-        what = Message("The wording of this role decides no kind; it is published as unclassified.")
-        remedy = Message("Decide it in decisions.csv; if the wording is common, propose it as a cue.")
-        return [
-            self.document.problem(what, remedy, role.actor.start)
-            for initiative in self.agreement.schedule.initiatives
-            for role in initiative.roles
-            if role.kind == UNCLASSIFIED
-        ]
+BROKEN = (OSError, ValueError, KeyError, TypeError)
+"""What opening an entry raises that is not whole."""
 
 
 @dataclass(frozen=True)
 class Compilation:
-    """Everything a release will hold, not yet validated."""
+    """Everything a release will hold: entries by agreement, shared graphs, the report on all of it.
 
-    inputs: Inputs
-    iris: Iris
-    as_of: date
-    publisher: Publisher
-    titles: Titles
-    governments: Governments
-    readings: tuple[Reading, ...]
-    partitions: tuple[Partition, ...]
+    `made` counts the entries that this build has made itself; `lines` say each result by language.
+    """
 
+    ground: Ground
+    entries: tuple[Entry, ...]
+    shared: tuple[Partition, ...]
+    report: Report
+    lines: Mapping[Result, Mapping[str, str]]
+    made: int
 
-def compile_graphs(inputs: Inputs, progress: Progress = iter) -> Compilation:
-    """Read, parse and describe every registered document; InputError lists the problems of all of them."""
-    iris = Iris(inputs.base)
-    register = read_register(inputs.data / "sources.csv")
-    decided = read_decisions(inputs.data / DECISIONS)
-    check_documents(decided, [source.id for source in register])
-    publisher = read_publisher(inputs.publisher)
-    governments = read_governments(inputs.reference / "governments.csv")
-    titles = read_translations(inputs.reference / "translations.csv")
-    vocabulary = read_vocabulary(inputs.ontology)
-    readings = _read_all(inputs, register, iris, governments, titles, lexicon(vocabulary), decided, progress)
-    reference = _reference(inputs, iris, governments, titles, readings)
-    partitions = [*_partitions(iris, readings), *_shared(iris, readings, reference, vocabulary)]
-    examples = describe_examples(iris, inputs.ontology / "competency")
-    partitions.append(Partition(iris.graph("examples"), "examples", examples, True))
-    as_of = inputs.as_of or max(source.received for source in register)
-    partitions.append(_statistics(iris, publisher, partitions))
-    return Compilation(inputs, iris, as_of, publisher, titles, governments, readings, tuple(partitions))
+    @property
+    def iris(self) -> Iris:
+        """What mints the IRIs."""
+        return self.ground.iris
 
+    @property
+    def as_of(self) -> date:
+        """The date of the data."""
+        return self.ground.as_of
 
-def _read_all(
-    inputs: Inputs,
-    register: Iterable[Source],
-    iris: Iris,
-    governments: Governments,
-    titles: Titles,
-    words: Lexicon,
-    decided: Sequence[Decided],
-    progress: Progress,
-) -> tuple[Reading, ...]:
-    readings, problems = [], []
-    for source in progress(register):
-        try:
-            document = read(source, inputs.data)
-            agreement = apply_decisions(parse(document, words, governments, source.parties), decided)
-            coverage = cover(agreement)
-            description = describe(agreement, source, coverage, iris, titles)
-            readings.append(Reading(source, document, agreement, coverage, description))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return tuple(readings)
+    @property
+    def publisher(self) -> Publisher:
+        """Who publishes."""
+        return self.ground.publisher
 
+    @property
+    def titles(self) -> Titles:
+        """What writes titles, with our English."""
+        return self.ground.titles
 
-def _reference(
-    inputs: Inputs, iris: Iris, governments: Governments, titles: Titles, readings: Iterable[Reading]
-) -> Graph:
-    """Describe the governments and areas that the agreements mention."""
-    codes = {party.government.code for reading in readings for party in reading.agreement.parties}
-    areas = {reading.source.area for reading in readings if reading.source.area}
-    return References(inputs.reference, governments, iris, titles).describe(codes, areas)
+    @property
+    def governments(self) -> Governments:
+        """The register of local governments."""
+        return self.ground.governments
 
+    @property
+    def vocabulary(self) -> Graph:
+        """The vocabulary."""
+        return self.ground.vocabulary
 
-def _partitions(iris: Iris, readings: Iterable[Reading]) -> list[Partition]:
-    """Give each agreement its graph and each version its own; the newest version is current."""
-    readings = list(readings)
-    newest: dict[str, int] = {}
-    records: dict[str, Graph] = {}
-    for reading in readings:
-        agreement = reading.source.agreement
-        newest[agreement] = max(reading.source.order, newest.get(agreement, 0))
-        records.setdefault(agreement, Graph())
-        records[agreement] += reading.description.agreement
-    agreements = [
-        Partition(iris.agreement(agreement), "agreement", graph, True, agreement)
-        for agreement, graph in records.items()
-    ]
-    return agreements + [_version(iris, reading, newest) for reading in readings]
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """What was made of each agreement."""
+        return (entry.piece for entry in self.entries)
+
+    @property
+    def outlines(self) -> list[Outline]:
+        """The documents in the order of the register."""
+        order = {source.id: place for place, source in enumerate(self.ground.register)}
+        found = (outline for piece in self.pieces for outline in piece.outlines)
+        return sorted(found, key=lambda outline: order[outline.source.id])
+
+    @property
+    def graphs(self) -> list[NamedGraph]:
+        """The named graphs by IRI."""
+        sources = NamedGraph(
+            str(self.ground.iris.graph("sources")), "sources", sum(piece.sources for piece in self.pieces)
+        )
+        shared = (NamedGraph(str(part.iri), part.kind, len(part.graph)) for part in self.shared)
+        own = (graph for piece in self.pieces for graph in piece.graphs)
+        return sorted((*own, *shared, sources), key=lambda graph: graph.iri)
+
+    @property
+    def statements(self) -> int:
+        """The number of statements in all named graphs."""
+        return sum(graph.triples for graph in self.graphs)
 
 
-def _version(iris: Iris, reading: Reading, newest: dict[str, int]) -> Partition:
-    source = reading.source
-    current = source.order == newest[source.agreement]
-    iri = iris.version(source.agreement, source.version)
-    return Partition(iri, "version", reading.description.version, current, source.agreement)
-
-
-def _shared(
-    iris: Iris, readings: Iterable[Reading], reference: Graph, vocabulary: Graph
-) -> tuple[Partition, ...]:
-    sources = Graph()
-    for reading in readings:
-        sources += reading.description.source
-    return (
-        Partition(iris.graph("reference"), "reference", reference, True),
-        Partition(iris.graph("sources"), "sources", sources, True),
-        Partition(iris.graph("vocabulary"), "vocabulary", vocabulary, True),
+def compile_graphs(ground: Ground, cache: Cache, jobs: int = 1, progress: Progress = unseen) -> Compilation:
+    """Make a piece of each agreement, or take the one that is kept; InputError lists the problems of all."""
+    keys = Keys(ground)
+    wanted = {agreement: keys.of(sources) for agreement, sources in ground.agreements.items()}
+    found = {agreement: _kept(ground, cache, key) for agreement, key in wanted.items()}
+    missing = [agreement for agreement, entry in found.items() if entry is None]
+    _make_all(ground, cache, {agreement: wanted[agreement] for agreement in missing}, jobs, progress)
+    entries = tuple(
+        found[agreement] or open_entry(cache.path(key), ground, key) for agreement, key in wanted.items()
     )
+    shared = tuple(_shared(ground, [entry.piece for entry in entries]))
+    told = [*(each for entry in entries for each in entry.piece.told), *_told(ground, shared)]
+    results = {each.result for each in told}
+    conforms = not any(result.severity == SH.Violation for result in results)
+    report = Report(conforms, tuple(sorted(results, key=Result.order)))
+    lines = {each.result: each.lines for each in told}
+    return Compilation(ground, entries, shared, report, lines, len(missing))
 
 
-def _statistics(iris: Iris, publisher: Publisher, partitions: Iterable[Partition]) -> Partition:
-    graphs = [part.graph for part in partitions if part.current]
-    described = describe_void(iris, URIRef(publisher.licence), graphs)
-    return Partition(iris.graph(STATISTICS), STATISTICS, described, True)
+def _kept(ground: Ground, cache: Cache, key: str) -> Entry | None:
+    """Give the entry that is kept, if it is whole."""
+    try:
+        return open_entry(cache.path(key), ground, key) if cache.fetch(key) else None
+    except BROKEN:
+        return None
+
+
+def _make_all(ground: Ground, cache: Cache, wanted: Mapping[str, str], jobs: int, progress: Progress) -> None:
+    def do(agreement: str) -> list[Problem] | Message | None:
+        return _make(ground, cache, agreement, wanted[agreement])
+
+    if wanted:
+        _ = (
+            ground.rules,
+            ground.indexed_vocabulary,
+            ground.vocabulary_quads,
+        )  # once, before processes share them
+    problems: dict[str, list[Problem]] = {}
+    done = work(list(wanted), do, jobs)
+    for agreement, outcome in _known_by(ground, progress(Message("Reading"), done, len(wanted))):
+        if isinstance(outcome, Message):
+            raise ReleaseError(outcome)
+        if outcome:
+            problems[agreement] = outcome
+        else:
+            cache.keep(wanted[agreement])
+    if problems:
+        raise InputError([problem for agreement in sorted(problems) for problem in problems[agreement]])
+
+
+def _make(ground: Ground, cache: Cache, agreement: str, key: str) -> list[Problem] | Message | None:
+    """Make a piece and write it where this build works; else say what is wrong, for another process."""
+    try:
+        cache.path(key).write_bytes(make(ground, ground.agreements[agreement], key))
+    except InputError as error:
+        return error.problems
+    except ReleaseError as error:
+        return error.message
+    return None
+
+
+def _known_by(ground: Ground, done: object) -> Iterator[tuple[str, list[Problem] | Message | None]]:
+    """Say which documents a process that was ended had in hand."""
+    try:
+        yield from done  # type: ignore[misc]
+    except LostError as error:
+        documents = ground.agreements[str(error.task)]
+        raise ReleaseError(_lost(documents, error.status)) from error
+
+
+def _lost(documents: Sequence[Source], status: int) -> Message:
+    template = (
+        "The process at work on {documents} was ended ({reason}), perhaps for want of memory. "
+        "Nothing was published. Look at these documents, or build with fewer --jobs."
+    )
+    reason = Signals(-status).name if status < 0 else str(status)
+    names = " ".join(source.path for source in documents)
+    return Message(template, {"documents": names, "reason": reason})
+
+
+def _shared(ground: Ground, pieces: Sequence[Piece]) -> Iterator[Partition]:
+    """Give what belongs to no agreement: registers, vocabulary, questions, statistics."""
+    codes = {party.code for piece in pieces for each in piece.outlines for party in each.parties}
+    areas = {each.source.area for piece in pieces for each in piece.outlines if each.source.area}
+    graphs = {
+        "reference": ground.references.describe(codes, areas),
+        "vocabulary": ground.vocabulary,
+        "examples": describe_examples(ground.iris, ground.inputs.ontology / "competency"),
+    }
+    for kind, graph in graphs.items():
+        yield Partition(ground.iris.graph(kind), kind, graph, True)
+    statistics = _statistics(ground, pieces, list(graphs.values()))
+    yield Partition(ground.iris.graph(STATISTICS), STATISTICS, statistics, True)
+
+
+def _statistics(ground: Ground, pieces: Sequence[Piece], shared: Sequence[Graph]) -> Graph:
+    """Describe the default graph: of each piece what was counted when it was made."""
+    counts, classes = Counts(), classes_of(shared)
+    for piece in pieces:
+        counts.add(piece.counts)
+    for graph in shared:
+        counts.add(count(graph, classes))
+    subjects = {subject for graph in shared for subject in graph.subjects()}
+    others = sum(piece.subjects for piece in pieces)
+    return describe_void(ground.iris, URIRef(ground.publisher.licence), counts, subjects, others)
+
+
+def _told(ground: Ground, shared: Sequence[Partition]) -> Iterator[Told]:
+    """Check what belongs to no agreement."""
+    graph = indexed_graph(triple for part in shared for triple in part.graph)
+    for result in validate(graph, ground.rules).results:
+        yield Told(result, {each: describe_result(result, graph, each) for each in LANGUAGES})

@@ -81,6 +81,11 @@ def write_entries(entries: Iterable[Entry]) -> bytes:
     return "".join(entry.to_json() + "\n" for entry in sorted(entries, key=_place)).encode()
 
 
+def merged(written: Iterable[bytes]) -> list[bytes]:
+    """Give the lines of entries that were written in several places as if they had been in one."""
+    return sorted((line for part in written for line in part.splitlines(keepends=True)), key=_place_of)
+
+
 def read_entries(release: Path) -> list[Entry]:
     """Read the entries of a release; ReleaseError when it has none to read."""
     try:
@@ -94,6 +99,11 @@ def read_entries(release: Path) -> list[Entry]:
 def _place(entry: Entry) -> tuple[str, int]:
     """Let the second initiative come before the tenth."""
     return NUMBER.sub(lambda found: found.group().zfill(DIGITS), entry.iri), entry.line
+
+
+def _place_of(line: bytes) -> tuple[str, int]:
+    read = json.loads(line)
+    return read["iri"], read.get("line", 0)
 
 
 def _written(entry: Entry) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from kg.agreement.governments import Government, Governments
 from kg.graph.reference import standard_area
 from kg.graph.statements import Titles
-from kg.namespaces import RENKEI
 from kg.release import wording
-from kg.release.compile import Reading
 from kg.release.datasets import Place, Words
+from kg.release.outline import Outline
 from kg.release.wording import fill
 
 KEYWORD = re.compile(r"[\w .-]{2,100}")
@@ -21,43 +20,39 @@ KEYWORD = re.compile(r"[\w .-]{2,100}")
 
 @dataclass(frozen=True)
 class History:
-    """The readings of one agreement in registered order, with the registers that name things."""
+    """The documents of one agreement in registered order, with the registers that name things."""
 
-    readings: tuple[Reading, ...]
+    outlines: tuple[Outline, ...]
     titles: Titles
     governments: Governments
 
     @property
     def id(self) -> str:
         """The registered id of the agreement."""
-        return self.readings[0].source.agreement
+        return self.outlines[0].source.agreement
 
     @property
-    def newest(self) -> Reading:
-        """The last reading in registered order."""
-        return self.readings[-1]
+    def newest(self) -> Outline:
+        """The last document in registered order."""
+        return self.outlines[-1]
 
     def parts(self) -> list[History]:
         """Give each version as a history of its own."""
-        return [History((reading,), self.titles, self.governments) for reading in self.readings]
+        return [History((each,), self.titles, self.governments) for each in self.outlines]
 
     def title(self) -> Words:
         """Name the agreement: in its own words, and in our English where there is one."""
-        words = self.newest.agreement.preamble.agreement_title.exact
+        words = self.newest.agreement_title
         return {"ja": words, "en": self.titles.english.get(words, "Cooperation agreement")}
 
     def document_title(self) -> Words:
         """Name the newest document."""
-        preamble = self.newest.agreement.preamble
-        words = (preamble.document_title or preamble.title).exact
+        words = self.newest.document_title
         return {"ja": words, "en": self.titles.english.get(words, "Agreement document")}
 
     def parties(self) -> list[Government]:
         """Give the local governments that are parties of any version, in the order of the newest."""
-        readings = reversed(self.readings)
-        found = {
-            party.government.code: party.government for each in readings for party in each.agreement.parties
-        }
+        found = {party.code: party for each in reversed(self.outlines) for party in each.parties}
         return list(found.values())
 
     def names(self) -> Words:
@@ -68,8 +63,7 @@ class History:
 
     def standing(self) -> Words:
         """Say that the newest version is a draft; say nothing when it is not."""
-        is_draft = self.newest.agreement.preamble.draft_mark is not None
-        return fill(wording.DRAFT, version=self.newest.source.version) if is_draft else {}
+        return fill(wording.DRAFT, version=self.newest.source.version) if self.newest.is_draft else {}
 
     def places(self) -> tuple[Place, ...]:
         """Give the territories of the parties."""
@@ -82,8 +76,7 @@ class History:
 
     def pillars(self) -> tuple[str, ...]:
         """Give the pillars that the initiatives stand under."""
-        schedules = (reading.agreement.schedule for reading in self.readings)
-        return tuple(sorted({str(RENKEI[each.pillar]) for part in schedules for each in part.initiatives}))
+        return tuple(sorted({pillar for each in self.outlines for pillar in each.pillars}))
 
     def keywords(self) -> dict[str, tuple[str, ...]]:
         """Give keywords that every portal takes: common ones, and the names of the parties."""
@@ -92,7 +85,7 @@ class History:
 
     def received(self) -> tuple[str, str]:
         """Give the first and the last day on which a document was received."""
-        days = [reading.source.received.isoformat() for reading in self.readings]
+        days = [each.source.received.isoformat() for each in self.outlines]
         return min(days), max(days)
 
     def _named(self, name: str) -> Words:

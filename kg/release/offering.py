@@ -13,10 +13,11 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.namespaces import DCTERMS, ONTOLOGY, RDF, RENKEI, SHAPES, SKOS
 from kg.release import wording
-from kg.release.compile import Compilation, Reading
+from kg.release.compile import Compilation
 from kg.release.datasets import DataSet, Offer, Series, Words
 from kg.release.history import History, keywords
 from kg.release.manifest import File
+from kg.release.outline import Outline
 from kg.release.wording import fill
 
 JAPANESE, BOTH = ("ja",), ("ja", "en")
@@ -80,14 +81,14 @@ class _Offering:
 
     @cached_property
     def vocabulary(self) -> Graph:
-        return next(part.graph for part in self.compilation.partitions if part.kind == "vocabulary")
+        return self.compilation.vocabulary
 
     @cached_property
     def histories(self) -> list[History]:
-        """The agreements by id, each with its readings in registered order."""
-        found: dict[str, list[Reading]] = {}
-        for reading in sorted(self.compilation.readings, key=lambda reading: reading.source.order):
-            found.setdefault(reading.source.agreement, []).append(reading)
+        """The agreements by id, each with its documents in registered order."""
+        found: dict[str, list[Outline]] = {}
+        for outline in sorted(self.compilation.outlines, key=lambda outline: outline.source.order):
+            found.setdefault(outline.source.agreement, []).append(outline)
         titles, governments = self.compilation.titles, self.compilation.governments
         return [History(tuple(found[name]), titles, governments) for name in sorted(found)]
 
@@ -162,7 +163,7 @@ class _Offering:
     def read(self, history: History, kind: str, **own: Any) -> DataSet:
         """Describe what was read from the documents of an agreement."""
         issued, modified = history.received()
-        applicable = history.newest.agreement.applicable_from
+        applicable = history.newest.applicable_from
         names, version, standing = history.names(), history.newest.source.version, history.standing()
         return DataSet(
             kind=kind,
@@ -181,9 +182,9 @@ class _Offering:
             languages=JAPANESE,
             themes=(*EUROPEAN, *history.pillars()),
             conforms_to=(ONTOLOGY, SHAPES),
-            sources=tuple(str(self.compilation.iris.source(each.source.id)) for each in history.readings),
+            sources=tuple(str(self.compilation.iris.source(each.source.id)) for each in history.outlines),
             places=history.places(),
-            applicable_from=applicable.isoformat() if applicable else "",
+            applicable_from=applicable,
             version=version,
             standing=standing,
             **own,

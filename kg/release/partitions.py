@@ -4,35 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 import pyoxigraph as ox
 import rdflib
 
+from kg.release.rereading.terms import Statement, statement_of
+
 
 @dataclass(frozen=True)
 class Partition:
-    """A named graph: `kind` says what it holds, `current` whether the default graph copies it.
-
-    `agreement` is the agreement's id where the graph belongs to one.
-    """
+    """A named graph: `kind` says what it holds, `current` whether the default graph copies it."""
 
     iri: rdflib.URIRef
     kind: str
     graph: rdflib.Graph
     current: bool
-    agreement: str | None = None
 
 
-def named_quads(partitions: Iterable[Partition]) -> list[ox.Quad]:
-    """Give each statement in its named graph, in canonical order."""
-    quads = (_quad(triple, ox.NamedNode(str(part.iri))) for part in partitions for triple in part.graph)
-    return sorted(quads, key=str)
+@dataclass(frozen=True)
+class Quads:
+    """The statements of some partitions, each list in canonical order, and the same for a second reader.
+
+    They are written default graph first, then graph by graph.
+    """
+
+    default: list[ox.Quad]
+    named: list[ox.Quad]
+    expected: set[Statement]
+    expected_named: set[Statement]
+
+    def of(self, dataset: bool) -> tuple[list[ox.Quad], set[Statement]]:
+        """Give what a format writes that holds named graphs, or none."""
+        if not dataset:
+            return self.default, self.expected
+        return [*self.default, *self.named], self.expected | self.expected_named
 
 
-def default_quads(partitions: Iterable[Partition]) -> list[ox.Quad]:
-    """Give the statements of the default graph, in canonical order."""
-    quads = {_quad(triple, ox.DefaultGraph()) for part in partitions if part.current for triple in part.graph}
-    return sorted(quads, key=str)
+def quads_in(partitions: Iterable[Partition]) -> Quads:
+    """Give the statements of these partitions; the graphs are disjoint."""
+    default: list[tuple[str, ox.Quad]] = []
+    named: list[tuple[str, str, ox.Quad]] = []
+    expected: list[Statement] = []
+    expected_named: list[Statement] = []
+    for part in partitions:
+        graph = ox.NamedNode(str(part.iri))
+        for triple in part.graph:
+            quad, statement = _quad(triple, graph), statement_of(*triple)
+            line = str(quad.triple)
+            named.append((graph.value, line, quad))
+            expected_named.append((*statement[:3], graph.value))
+            if part.current:
+                default.append((line, ox.Quad(*quad.triple)))
+                expected.append(statement)
+    default.sort(key=itemgetter(0))
+    named.sort(key=itemgetter(0, 1))
+    return Quads(
+        [quad for _, quad in default], [quad for *_, quad in named], set(expected), set(expected_named)
+    )
 
 
 def union(partitions: Iterable[Partition]) -> rdflib.Graph:
@@ -57,20 +87,12 @@ def quads_of(graph: rdflib.Graph) -> list[ox.Quad]:
     return sorted((_quad(triple, ox.DefaultGraph()) for triple in graph), key=str)
 
 
-def quads_of_dataset(dataset: rdflib.Dataset) -> set[ox.Quad]:
-    """Give a data set's statements, the default graph's without a graph name."""
-    default = {None, rdflib.graph.DATASET_DEFAULT_GRAPH_ID}
-    return {
-        _quad((s, p, o), ox.DefaultGraph() if name in default else ox.NamedNode(str(name)))
-        for s, p, o, name in dataset.quads()
-    }
-
-
 def _quad(triple: tuple[object, object, object], graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     subject, predicate, value = triple
     return ox.Quad(_node(subject), _node(predicate), _term(value), graph)
 
 
+@lru_cache(10_000)
 def _node(term: object) -> ox.NamedNode:
     """ValueError for a blank node: the data have none, and canonical order needs that."""
     if not isinstance(term, rdflib.URIRef):

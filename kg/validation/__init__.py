@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from kg.validation.description import describe_result
-from kg.validation.engine import load_shapes, validate
+from kg.validation.engine import Rules, load_shapes, validate
 from kg.validation.reading import read_rdf
 from kg.validation.report import Report, Result, report_graph
+from kg.validation.settled import indexed_graph
 
-__all__ = ["Report", "Result", "describe_result", "load_shapes", "read_rdf", "report_graph", "validate"]
+__all__ = [
+    "Report",
+    "Result",
+    "Rules",
+    "describe_result",
+    "indexed_graph",
+    "load_shapes",
+    "read_rdf",
+    "report_graph",
+    "validate",
+]
