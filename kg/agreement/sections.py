@@ -17,6 +17,9 @@ from kg.errors import Message
 ANNEX = re.compile(
     rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
 )
+ASSIGNS = re.compile(
+    rf"(?P<pillar>(?:{NUMERAL})?(?P<words>[^()]*?))\s?\(別\s?表\s?第?(?P<annex>{NUMBER})(?:関係|のとおり)?\)"
+)
 ITEM = re.compile(rf"{NUMERAL}(?:{CONTENT_LABEL})(?:\s.*)?")
 
 
@@ -31,7 +34,9 @@ def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence
         ends = [*starts[1:], len(lines)]
         _check_numbers(reading, [lines[index] for index in starts], pillars)
         pairs = zip(starts, ends, strict=True)
-        return lines[: starts[0]], tuple(_section(reading, lines[start:end], pillars) for start, end in pairs)
+        body = lines[: starts[0]]
+        sections = (_section(reading, body, lines[start:end], pillars) for start, end in pairs)
+        return body, tuple(sections)
     if any(ITEM.fullmatch(line.text) for line in lines):
         return _within_article(lines)
     if any("別表" in "".join(line.text.split()) for line in lines):
@@ -48,12 +53,27 @@ def _annex(line: Line, pillars: Sequence[Pillar]) -> re.Match[str] | None:
     return match if match and (not match["pillar"] or find_pillar(match["pillar"], pillars)) else None
 
 
-def _section(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pillar]) -> Section:
+def _section(
+    reading: Reading, body: Sequence[Line], lines: Sequence[Line], pillars: Sequence[Pillar]
+) -> Section:
     match = _annex(lines[0], pillars)
     assert match is not None
     pillar = find_pillar(match["pillar"], pillars) if match["pillar"] else None
     words = PillarHeading(pillar.name, reading.group(lines[0], match, "pillar")) if pillar else None
-    return Section(reading.group(lines[0], match, "heading"), words, lines[1:])
+    heading = reading.group(lines[0], match, "heading")
+    return Section(heading, words or _assigned(reading, body, match["number"], pillars), lines[1:])
+
+
+def _assigned(
+    reading: Reading, body: Sequence[Line], annex: str | None, pillars: Sequence[Pillar]
+) -> PillarHeading | None:
+    """Find the pillar that the body assigns to an annex: (1) 圏域全体の経済成長のけん引（別表第1）."""
+    for line in body if annex else ():
+        match = ASSIGNS.fullmatch(line.text)
+        pillar = find_pillar(match["pillar"], pillars) if match else None
+        if match and pillar and annex and number(match["annex"]) == number(annex):
+            return PillarHeading(pillar.name, reading.group(line, match, "words"))
+    return None
 
 
 def _check_numbers(reading: Reading, headings: Sequence[Line], pillars: Sequence[Pillar]) -> None:

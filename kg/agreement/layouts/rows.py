@@ -13,18 +13,28 @@ from kg.document.normalize import Span
 from kg.errors import Message
 
 CONTENT_LABEL = "|".join(map(spaced, ("取組内容", "取組の内容", "具体的事項")))
-ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?"
+COST = rf"{spaced('費用')}(?:の)?\s?(?:{spaced('分担')}|{spaced('負担')})"
+AND_COST = rf"(?:(?:及び|並びに|・|と|、){COST})?"
+ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?{AND_COST}"
 NOTE = re.compile(r"[※*]|\(?注|備考")
 
 
 def label_pattern(actors: Actors) -> str:
-    """Give a pattern of labels, with the groups `label` and, for a role, `actor`."""
-    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{actors.pattern}|{LOCAL_GOVERNMENT})\s?{ROLE})"
+    """Give a pattern of labels, with the groups `label`, `actor` for a role, `cost` and `payer` for costs."""
+    party = rf"{actors.pattern}|{LOCAL_GOVERNMENT}"
+    cost = rf"(?P<cost>(?:(?P<payer>{party})\s?の)?{COST})"
+    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{party})\s?{ROLE}|{cost})"
 
 
-def actor_of(match: re.Match[str], actors: Actors) -> str:
-    """Give whose row a label begins: a party's key, or CONTENT."""
-    return actors.key(match["actor"]) if match["actor"] else CONTENT
+def row_of(match: re.Match[str], actors: Actors, label: Passage, span: Span) -> Row:
+    """Give the row that a label begins: of a party's role, of the content, or of costs."""
+    party = match["actor"] or match["payer"]
+    return Row(label, actors.key(party) if party else CONTENT, *span, cost=bool(match["cost"]))
+
+
+def begins_content(match: re.Match[str] | None) -> bool:
+    """Tell whether a label is that of the content, with which an initiative begins."""
+    return match is not None and not match["actor"] and not match["cost"]
 
 
 def value_span(reading: Reading, line: Line, match: re.Match[str]) -> Span:
