@@ -63,9 +63,9 @@ def read_application(
 
 
 def read_date(reading: Reading, words: Passage) -> DateStatement | None:
-    """Read a date as written; one that does not exist is noted as a problem."""
+    """Read a date as written, also over a line end; one that does not exist is noted as a problem."""
     try:
-        return DateStatement(convert(reading.normal(words)), words)
+        return DateStatement(convert("".join(reading.normal(words).split())), words)
     except ValueError:
         what = Message("There is no such date: {words}.", {"words": words.exact})
         reading.object(what, Message("Correct era, year, month or day as the original has them."), words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.agreement.actors import DESIGNATIONS
+from kg.agreement.application import DATE
 from kg.agreement.articles import ARTICLE, CAPTION, NUMBER
 from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar
 from kg.agreement.dates import number
@@ -15,8 +17,10 @@ from kg.document.model import Line
 from kg.errors import Message
 
 ANNEX = re.compile(
-    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
+    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(\s?第{NUMBER}条関係\s?\))?)(?:\s+(?P<pillar>\S.*))?"
 )
+# What an article with initiatives ends at: the next, supplementary provisions, closing sentence, date, signature.
+ENDS = re.compile(rf"{ARTICLE.pattern}|附\s?則|.*証するため.*|{DATE}|[{DESIGNATIONS}](?:\s.*)?")
 ASSIGNS = re.compile(
     rf"(?P<pillar>(?:{NUMERAL})?(?P<words>[^()]*?))\s?\(別\s?表\s?第?(?P<annex>{NUMBER})(?:関係|のとおり)?\)"
 )
@@ -92,7 +96,7 @@ def _within_article(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Sectio
     """Take the article around the first item; its own line stays with the body, as do all others."""
     first = next(index for index, line in enumerate(lines) if ITEM.fullmatch(line.text))
     start = max((index for index in range(first) if ARTICLE.fullmatch(lines[index].text)), default=-1) + 1
-    after = (index for index in range(first, len(lines)) if ARTICLE.fullmatch(lines[index].text))
+    after = (index for index in range(first, len(lines)) if ENDS.fullmatch(lines[index].text))
     end = next(after, len(lines))
     while end > first and (not lines[end - 1].text or CAPTION.fullmatch(lines[end - 1].text)):
         end -= 1
