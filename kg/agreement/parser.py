@@ -17,7 +17,7 @@ from kg.agreement.procedure import read_procedure
 from kg.agreement.reading import Reading
 from kg.agreement.schedule import read_schedule
 from kg.agreement.sections import find_sections
-from kg.agreement.wording import read_kind
+from kg.agreement.wording import read_kind, wording
 from kg.document.model import Document
 
 
@@ -30,8 +30,8 @@ def parse(
     ParsingError lists every problem with its line and remedy; text that fits no rule is left to `cover`.
     """
     reading = Reading(document)
-    object_to_placeholders(reading)
     kind = read_kind(reading, lexicon.kinds)
+    object_to_placeholders(reading, wording(kind).title)
     body, sections = find_sections(reading, kind.pillars)
     articles = read_articles(reading, body)
     parties = read_parties(reading, body, governments, decided or {})

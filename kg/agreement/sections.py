@@ -19,7 +19,7 @@ from kg.errors import Message
 ANNEX = re.compile(
     rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(\s?第{NUMBER}条関係\s?\))?)(?:\s+(?P<pillar>\S.*))?"
 )
-# What an article with initiatives ends at: the next, supplementary provisions, closing sentence, date, signature.
+# What ends an article with initiatives: the next, supplementary provisions, closing words, date, signature.
 ENDS = re.compile(rf"{ARTICLE.pattern}|附\s?則|.*証するため.*|{DATE}|[{DESIGNATIONS}](?:\s.*)?")
 ASSIGNS = re.compile(
     rf"(?P<pillar>(?:{NUMERAL})?(?P<words>[^()]*?))\s?\(別\s?表\s?第?(?P<annex>{NUMBER})(?:関係|のとおり)?\)"

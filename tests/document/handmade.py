@@ -63,7 +63,7 @@ def _file(objects: Sequence[str]) -> bytes:
 def columns(
     rows: Sequence[Sequence[str]], lefts: Sequence[float], top: float, widths: Sequence[int], apart: float
 ) -> tuple[list[Placed], float]:
-    """Place rows of cells, wrapped after `widths` characters, `apart` points apart; and say where they end."""
+    """Place rows of cells, wrapped after `widths` characters, `apart` points apart; give their end."""
     placed: list[Placed] = []
     for row in rows:
         lines = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
