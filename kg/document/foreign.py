@@ -47,6 +47,10 @@ REFUSALS = {
             "Ask for the file that was printed, or run text recognition (OCR) and read it against the pages."
         ),
     ),
+    "nested": (
+        Message("The page nests its elements too deeply to be read whole."),
+        Message("Copy the agreement's text into a Word or text file, and register that."),
+    ),
     "vertical": (
         Message("Page {reason} is written vertically; only horizontal writing is read."),
         Message("Ask for the file that the PDF was made from, or copy its text into a Word or text file."),

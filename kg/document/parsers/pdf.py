@@ -22,6 +22,8 @@ from kg.document.parsers.pdf_streams import check_streams
 from kg.document.parts import Kind, Parsed, Part, Remark, place
 
 PAGES = 1_000
+END, NEAR = b"%%EOF", 2048
+"""How a file ends (ISO 32000-1, 7.5.5), give or take some bytes; readers do with less, and lose pages."""
 PAGE_NUMBER = re.compile(
     r"(?:[-‐–—－]\s*)?(?:第\s*)?(?P<number>[0-9０-９]{1,4})(?:\s*(?:[-‐–—－]|頁|ページ|/\s*[0-9０-９]+))?"
 )
@@ -33,6 +35,8 @@ def parse(stream: BinaryIO, encoding: str) -> Parsed:
     """Read the pages; RefusedError where there is no text, or none that can be told."""
     content = stream.read()
     check_streams(content)
+    if END not in content[-NEAR:]:
+        raise RefusedError("broken", "%%EOF")
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             return _parsed(pdf.pages)
