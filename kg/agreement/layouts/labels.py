@@ -47,7 +47,7 @@ def read(blocks: Blocks, section: Section) -> None:
         elif resembles_pillar(line.text, pillars):
             object_to_pillar(reading, reading.words(line), pillars)
         elif blocks.row and _continues(reading, line, blocks.row):
-            continue_row(reading, blocks.row, line)
+            continue_row(reading, blocks.row, line, following)
         elif _adjoins_heading(line, following, label):
             _object_to_heading(reading, line)
 

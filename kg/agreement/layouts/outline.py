@@ -51,7 +51,7 @@ def read(blocks: Blocks, section: Section) -> None:
         elif blocks.current is None:
             outer.add(style_of(line.text))
         elif blocks.row and not DIVISION.fullmatch(line.text) and not NOTE.match(line.text):
-            continue_row(reading, blocks.row, line)
+            continue_row(reading, blocks.row, line, following)
 
 
 def _leads_to_content(lines: Sequence[Line], label: re.Pattern[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.agreement.actors import LOCAL_GOVERNMENT, Actors
 from kg.agreement.blocks import CONTENT, Row
@@ -55,10 +56,15 @@ def cell_of(reading: Reading, words: Passage) -> Passage | None:
     return reading.document.passage(*found) if found else None
 
 
-def continue_row(reading: Reading, row: Row, line: Line) -> None:
-    """Let the value go on over this line; a page number is no part of it, and is noted as a problem."""
+def continue_row(reading: Reading, row: Row, line: Line, following: Sequence[Line]) -> None:
+    """Let the value go on over this line; a page number is no part of it.
+
+    It is noted as a problem where more of the section follows; at its end it is left to the coverage report.
+    """
     if not PAGE_NUMBER.fullmatch(line.text):
         row.end = reading.words(line).end
+        return
+    if not following:
         return
     what = Message("A page number, “{words}”, stands within a text.", {"words": line.text})
     reading.object(what, Message("Take the line out, and register the file so mended."), line)
