@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.agreement.actors import DESIGNATIONS
 from kg.agreement.application import DATE
@@ -21,6 +22,8 @@ ANNEX = re.compile(
 )
 # What ends an article with initiatives: the next, supplementary provisions, closing words, date, signature.
 ENDS = re.compile(rf"{ARTICLE.pattern}|附\s?則|.*証するため.*|{DATE}|[{DESIGNATIONS}](?:\s.*)?")
+# How many lines above its label a pillar's heading may stand, empty ones counted.
+REACH = 6
 ASSIGNS = re.compile(
     rf"(?P<pillar>(?:{NUMERAL})?(?P<words>[^()]*?))\s?\(別\s?表\s?第?(?P<annex>{NUMBER})(?:関係|のとおり)?\)"
 )
@@ -39,8 +42,11 @@ def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence
         _check_numbers(reading, [lines[index] for index in starts], pillars)
         pairs = zip(starts, ends, strict=True)
         body = lines[: starts[0]]
-        sections = (_section(reading, body, lines[start:end], pillars) for start, end in pairs)
-        return body, tuple(sections)
+        sections = (_section(reading, lines, start, end, pillars) for start, end in pairs)
+        return body, tuple(
+            each if each.pillar else replace(each, pillar=_assigned(reading, body, each, pillars))
+            for each in sections
+        )
     if any(ITEM.fullmatch(line.text) for line in lines):
         return _within_article(lines)
     if any("別表" in "".join(line.text.split()) for line in lines):
@@ -58,24 +64,31 @@ def _annex(line: Line, pillars: Sequence[Pillar]) -> re.Match[str] | None:
 
 
 def _section(
-    reading: Reading, body: Sequence[Line], lines: Sequence[Line], pillars: Sequence[Pillar]
+    reading: Reading, lines: Sequence[Line], start: int, end: int, pillars: Sequence[Pillar]
 ) -> Section:
-    match = _annex(lines[0], pillars)
+    """Give an annex with the pillar on its own line, or on that above it, where the label is displaced."""
+    match = _annex(lines[start], pillars)
     assert match is not None
-    pillar = find_pillar(match["pillar"], pillars) if match["pillar"] else None
-    words = PillarHeading(pillar.name, reading.group(lines[0], match, "pillar")) if pillar else None
-    heading = reading.group(lines[0], match, "heading")
-    return Section(heading, words or _assigned(reading, body, match["number"], pillars), lines[1:])
+    heading = reading.group(lines[start], match, "heading")
+    above = [line for line in lines[max(0, start - REACH) : start] if line.text][-2:]
+    headings = [(line, pillar) for line in above if (pillar := find_pillar(line.text, pillars))]
+    words = None
+    if match["pillar"] and (pillar := find_pillar(match["pillar"], pillars)):
+        words = PillarHeading(pillar.name, reading.group(lines[start], match, "pillar"))
+    elif len(headings) == 1 and headings[0][0] is above[-1]:  # a list of pillars is none of headings
+        words = PillarHeading(headings[0][1].name, reading.words(above[-1]))
+    return Section(heading, words, lines[start + 1 : end])
 
 
 def _assigned(
-    reading: Reading, body: Sequence[Line], annex: str | None, pillars: Sequence[Pillar]
+    reading: Reading, body: Sequence[Line], section: Section, pillars: Sequence[Pillar]
 ) -> PillarHeading | None:
     """Find the pillar that the body assigns to an annex: (1) 圏域全体の経済成長のけん引（別表第1）."""
-    for line in body if annex else ():
+    annex = ANNEX.fullmatch(reading.normal(section.heading)) if section.heading else None
+    for line in body if annex and annex["number"] else ():
         match = ASSIGNS.fullmatch(line.text)
         pillar = find_pillar(match["pillar"], pillars) if match else None
-        if match and pillar and annex and number(match["annex"]) == number(annex):
+        if annex and match and pillar and number(match["annex"]) == number(annex["number"]):
             return PillarHeading(pillar.name, reading.group(line, match, "words"))
     return None
 
