@@ -20,17 +20,14 @@ FROM = rf"(?:(?P<start>{DATE})|(?P<conclusion>(?:{AGREEMENT}の?)?(?:を?締結�
 UNTIL = rf"(?P<end>{DATE})"
 YEARS = rf"(?P<years>(?P<count>{NUMBER})(?:年間|か年|箇年|ヶ年))"
 EFFECT = "(?:、|その|これらの)*効力を"
-FORMS = tuple(
-    map(
-        re.compile,
-        (
-            rf"{AGREEMENT}は、?{FROM}(?:、?(?:適用|施行)する|{EFFECT}(?:生ずる|生じる|有する|発する))。",
-            rf"(?:{AGREEMENT}の)(?:有効|存続|適用|実施)?期間は、?(?:{FROM})?(?:{UNTIL}まで|{YEARS})(?:の間|の期間)?とする。",
-            rf"{AGREEMENT}は、?(?:{FROM})?{UNTIL}まで(?:の間)?{EFFECT}有する。",
-            rf"{AGREEMENT}は、?{UNTIL}限り、?{EFFECT}失う。",
-        ),
-    )
+SENTENCES = (
+    rf"{AGREEMENT}は、?{FROM}(?:、?(?:適用|施行)する|{EFFECT}(?:生ずる|生じる|有する|発する))。",
+    rf"{AGREEMENT}の(?:有効|存続|適用|実施)?期間は、?(?:{FROM})?"
+    rf"(?:{UNTIL}まで(?:の{NUMBER}年間)?|{YEARS})(?:の間|の期間)?とする。",
+    rf"{AGREEMENT}は、?(?:{FROM}(?:(?:適用|施行)し、)?)?{UNTIL}まで(?:の間)?{EFFECT}有する。",
+    rf"{AGREEMENT}は、?(?:{FROM}(?:適用|施行)し、)?{UNTIL}限り、?{EFFECT}失う。",
 )
+FORMS = tuple(map(re.compile, SENTENCES))
 ABOUT = re.compile(rf"期間|満了|{AGREEMENT}|前項|前条")
 RENEWS = re.compile("(?:更新|延長|継続)(?:する|され|し(?!ない))")
 OF_ITSELF = re.compile("ない(?:とき|限り|場合|かぎり)|自動")

@@ -41,7 +41,7 @@ def costs_of_articles(document: Document, articles: Sequence[Article]) -> tuple[
 
 def _costs(document: Document, article: Article) -> Iterator[CostShare]:
     if announces_costs(document, article.caption):
-        yield CostShare(article.text)
+        yield CostShare(article.text, article.caption)
         return
     for sentence in sentences(document, article.text):
         if cost := cost_in(document, sentence):

@@ -35,7 +35,10 @@ class AgreementKind:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything that the parser recognises by its wording; `pillars` are those of the kind at hand."""
+    """Everything that the parser recognises by its wording; `pillars` are those of the kind at hand.
+
+    That is the first kind, 連携協約, unless `of` names another.
+    """
 
     cues: tuple[Cue, ...]
     kinds: tuple[AgreementKind, ...]

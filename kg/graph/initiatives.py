@@ -80,6 +80,7 @@ class Schedules:
             subject = self.iris.cost(holder, order)
             self.graph.add((holder, RENKEI.hasCostShare, subject))
             self.graph.add((subject, RDF.type, RENKEI.CostShare))
+            self.titles.label(self.graph, subject, (cost.label or cost.words).exact)
             self.graph.add((subject, RENKEI.costText, japanese(cost.words.exact)))
             self.quoting.link(self.graph, subject, "costFrom", cost.words)
             self.quoting.link(self.graph, subject, "markedBy", cost.label)

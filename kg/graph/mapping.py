@@ -198,6 +198,9 @@ class _Writer:
         self.quoting.link(self.content, subject, "clauseFrom", *application.clauses)
         for statement in filter(None, (application.start, application.end)):
             self._date_text(self.content, subject, statement.words)
+        if application.end:
+            self.content.add((subject, RENKEI.untilText, japanese(application.end.words.exact)))
+            self.quoting.link(self.content, subject, "untilFrom", application.end.words)
         if application.from_conclusion and not application.start and self.text.concluded:
             self._date_text(self.content, subject, self.text.preamble.signed[-1].words)
         if application.renewal:

@@ -32,10 +32,9 @@ def lexicon(vocabulary: Graph) -> Lexicon:
     """Take the cues of the role kinds and the kinds of agreement, with their pillars, from the vocabulary."""
     cues = sorted((name_of(kind), str(words)) for kind, words in vocabulary.subject_objects(RENKEI.cue))
     kinds = sorted(vocabulary.subjects(RDF.type, RENKEI.AgreementKind), key=str)
-    return Lexicon(
-        tuple(Cue(kind, words) for kind, words in cues),
-        tuple(_kind(vocabulary, kind) for kind in kinds),
-    )
+    read = tuple(_kind(vocabulary, kind) for kind in kinds)
+    pillars = next((kind.pillars for kind in read), ())
+    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), read, pillars)
 
 
 def _kind(vocabulary: Graph, kind: Node) -> AgreementKind:

@@ -145,6 +145,7 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
         "agreementTitle": text_of(graph.value(agreement, RDFS.label)),
         "legalBasis": sorted(str(each) for each in graph.objects(instrument, RENKEI.legalBasisText)),
         "steps": [step(graph, each) for each in steps(graph, instrument)],
+        "until": text_of(graph.value(version, RENKEI.untilText)),
         "renewal": text_of(graph.value(version, RENKEI.renewalText)),
         "articleCosts": [found[0] for found in costs(graph, version)],
         "costs": [costs(graph, each) for each in initiatives],
