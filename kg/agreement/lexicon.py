@@ -41,8 +41,8 @@ class Lexicon:
     """
 
     cues: tuple[Cue, ...]
+    pillars: tuple[Pillar, ...]
     kinds: tuple[AgreementKind, ...]
-    pillars: tuple[Pillar, ...] = ()
 
     def of(self, kind: AgreementKind) -> Lexicon:
         """Give the words for an agreement of this kind: the same words may be a pillar of another."""

@@ -140,9 +140,9 @@ class Application:
     clauses: tuple[Passage, ...]
     start: DateStatement | None
     end: DateStatement | None
-    from_conclusion: bool
-    renewal: Passage | None
-    renews: bool
+    from_conclusion: bool = False
+    renewal: Passage | None = None
+    renews: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,12 +169,12 @@ class Preamble:
     document_title: Passage | None
     draft_mark: Passage | None
     act: Passage | None
-    basis: tuple[Passage, ...]
-    procedure: tuple[Step, ...]
     extent: Extent
     extent_clause: Passage | None
     signed: tuple[DateStatement, ...]
     application: Application | None
+    basis: tuple[Passage, ...] = ()
+    procedure: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,8 @@ class Agreement:
     preamble: Preamble
     parties: tuple[Party, ...]
     articles: tuple[Article, ...]
-    costs: tuple[CostShare, ...]
     schedule: Schedule
+    costs: tuple[CostShare, ...] = ()
 
     @property
     def concluded(self) -> date | None:

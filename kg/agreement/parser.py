@@ -40,4 +40,5 @@ def parse(
     schedule = read_schedule(reading, sections, actors, lexicon.of(kind))
     if reading.problems or preamble is None or schedule is None:
         raise reading.refusal()
-    return Agreement(document, preamble, parties, articles, costs_of_articles(document, articles), schedule)
+    costs = costs_of_articles(document, articles)
+    return Agreement(document, preamble, parties, articles, schedule, costs=costs)

@@ -59,9 +59,14 @@ def wording(kind: AgreementKind) -> Wording:
 
 def read_kind(reading: Reading, kinds: Sequence[AgreementKind]) -> AgreementKind:
     """Give the kind that the first title of the text names; where there is no title, the first kind."""
-    for line in reading.document.lines:
-        for kind in kinds:
-            forms = wording(kind)
-            if forms.title.fullmatch(line.text) or forms.document_title.fullmatch(line.text):
-                return kind
-    return kinds[0]
+    named = (named_kind(line.text, kinds) for line in reading.document.lines)
+    return next((kind for kind in named if kind), kinds[0])
+
+
+def named_kind(title: str, kinds: Sequence[AgreementKind]) -> AgreementKind | None:
+    """Give the kind that a normalised title names; None for words that are no title."""
+    forms = ((kind, wording(kind)) for kind in kinds)
+    found = (
+        kind for kind, form in forms if form.title.fullmatch(title) or form.document_title.fullmatch(title)
+    )
+    return next(found, None)

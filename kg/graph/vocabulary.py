@@ -34,7 +34,7 @@ def lexicon(vocabulary: Graph) -> Lexicon:
     kinds = sorted(vocabulary.subjects(RDF.type, RENKEI.AgreementKind), key=str)
     read = tuple(_kind(vocabulary, kind) for kind in kinds)
     pillars = next((kind.pillars for kind in read), ())
-    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), read, pillars)
+    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), pillars, read)
 
 
 def _kind(vocabulary: Graph, kind: Node) -> AgreementKind:
