@@ -14,6 +14,8 @@ from kg.document.model import Line, Passage
 BOUND = re.compile(
     rf"(?P<name>[^\s、。,()「」『』]+)\s*\(\s?以下、?\s?「\s?(?P<designation>[{DESIGNATIONS}])\s?」\s?と(?:いう|する)。?\s?\)"
 )
+# What joins a name to the one before it.
+JOINS = re.compile("と|及び|並びに|又は")
 
 
 @dataclass(frozen=True)
@@ -37,5 +39,7 @@ def _binding(reading: Reading, line: Line, match: re.Match[str], governments: Go
     """Leave what joins the name to the words before it: 及び早島町 names 早島町."""
     start, end = match.span("name")
     known = (place for place in range(start, end) if governments.candidates(line.text[place:end]))
-    name = reading.document.passage(*line.normalized.source(next(known, start), end))
+    joined = JOINS.match(line.text, start, end)
+    begin = next(known, joined.end() if joined else start)
+    name = reading.document.passage(*line.normalized.source(begin, end))
     return Binding(reading.group(line, match, "designation"), name)

@@ -19,6 +19,9 @@ CONTENT = ""
 NUMBER = r"(?:[IVXivx]+|[0-9]+|[一二三四五六七八九十]+|[ア-ン]|[A-Za-z])(?:-[0-9]+)?"
 NUMERAL = rf"[【\[(]?\s*第?{NUMBER}\s*[)\]】.,、:\-\s]*"
 NUMBERED = re.compile(r"[IVX]+[\s.,、]+\S.*")
+# What may follow a pillar's label: に係る政策分野, （別表第1関係）.
+FIELD = r"(?:\s?(?:に(?:係る|関する)|の)\s?(?:政策)?分野)?"
+ANNEX_OF = r"(?:\s?\(別表(?:第[^()]{1,3})?(?:関係)?\))?"
 # A beginning of this many characters, or this share of characters in common, is taken for a slip.
 SURE_LENGTH = 6
 SIMILAR = 0.75
@@ -26,12 +29,16 @@ SIMILAR = 0.75
 
 @dataclass
 class Row:
-    """A label and the span of its value in the text; `actor` is a party's key, or CONTENT for 取組内容."""
+    """A label and the span of its value in the text; `actor` is a party's key, or CONTENT for 取組内容.
+
+    A row on costs alone has `cost`; its `actor` is the party whose share it is, or CONTENT for that of all.
+    """
 
     label: Passage
     actor: str
     start: int
     end: int
+    cost: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,12 @@ class Block:
 
     def has(self, actor: str) -> bool:
         """Tell whether there is already a row for this party, or the CONTENT."""
-        return any(row.actor == actor for row in self.rows)
+        return any(row.actor == actor and not row.cost for row in self.rows)
+
+    @property
+    def costs(self) -> list[Row]:
+        """The rows on costs alone."""
+        return [row for row in self.rows if row.cost]
 
 
 @dataclass(frozen=True)
@@ -84,18 +96,23 @@ class Blocks:
         self.current = Block(self.pillar, heading)
         self.found.append(self.current)
 
-    def add(self, label: Passage, actor: str, start: int, end: int) -> None:
+    def close(self) -> None:
+        """End the initiative at hand: what follows belongs to none until the next heading."""
+        self.current = None
+
+    def add(self, row: Row) -> None:
         """Give the initiative at hand a row."""
+        label = row.label
         named = {"label": label.exact}
         if self.current is None:
             what = Message("“{label}” stands under no initiative.", named)
             self.reading.object(what, Message("Write the initiative's heading on the line above it."), label)
-        elif self.current.has(actor):
+        elif any((each.actor, each.cost) == (row.actor, row.cost) for each in self.current.rows):
             what = Message("“{label}” is repeated.", named)
             remedy = Message("Keep one, or write the heading of the next initiative above it.")
             self.reading.object(what, remedy, label)
         else:
-            self.current.rows.append(Row(label, actor, start, end))
+            self.current.rows.append(row)
 
     @property
     def row(self) -> Row | None:
@@ -106,7 +123,7 @@ class Blocks:
 def find_pillar(words: str, pillars: Sequence[Pillar]) -> Pillar | None:
     """Give the pillar that these normalised words head, numbered or not."""
     for pillar in pillars:
-        if re.fullmatch(rf"(?:{NUMERAL})?{spaced(pillar.label)}\s?[】\])]?", words):
+        if re.fullmatch(rf"(?:{NUMERAL})?{spaced(pillar.label)}{FIELD}\s?[】\])]?{ANNEX_OF}", words):
             return pillar
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 UNCLASSIFIED = "Unclassified"
 
@@ -25,8 +25,25 @@ class Pillar:
 
 
 @dataclass(frozen=True)
+class AgreementKind:
+    """A kind of agreement: the concept's name, the words that titles end in, the pillars of its scheme."""
+
+    name: str
+    words: tuple[str, ...]
+    pillars: tuple[Pillar, ...]
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """Everything that the parser recognises by its wording."""
+    """Everything that the parser recognises by its wording; `pillars` are those of the kind at hand.
+
+    That is the first kind, 連携協約, unless `of` names another.
+    """
 
     cues: tuple[Cue, ...]
     pillars: tuple[Pillar, ...]
+    kinds: tuple[AgreementKind, ...]
+
+    def of(self, kind: AgreementKind) -> Lexicon:
+        """Give the words for an agreement of this kind: the same words may be a pillar of another."""
+        return replace(self, pillars=kind.pillars)

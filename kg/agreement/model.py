@@ -86,8 +86,17 @@ class Role:
 
 
 @dataclass(frozen=True)
+class CostShare:
+    """What the text says of costs, the label of its own column or row, and the party whose share that is."""
+
+    words: Passage
+    label: Passage | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True)
 class Initiative:
-    """A 取組: its running number, the pillar it stands under, heading, content and roles."""
+    """A 取組: its running number, the pillar it stands under, heading, content, roles and costs."""
 
     position: int
     pillar: str
@@ -96,6 +105,7 @@ class Initiative:
     content_label: Passage
     content: Passage
     roles: tuple[Role, ...]
+    costs: tuple[CostShare, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,18 +132,38 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Application:
-    """The clause that says from when, or from when until when, the text applies."""
+    """The clauses that say from when and until when the text applies, and whether it is then renewed.
 
-    clause: Passage
+    The words of `end` may be those of a term (5年間); `from_conclusion`: from the day of conclusion on.
+    """
+
+    clauses: tuple[Passage, ...]
     start: DateStatement | None
     end: DateStatement | None
+    from_conclusion: bool = False
+    renewal: Passage | None = None
+    renews: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the procedure: a class of the vocabulary, the words for it, its date, the party named."""
+
+    kind: str
+    words: Passage
+    date: DateStatement | None
+    party: str | None
 
 
 @dataclass(frozen=True)
 class Preamble:
-    """What stands before the schedule: titles, draft mark, what the instrument does, when it applies."""
+    """What stands before the schedule: titles, draft mark, what the instrument does, when it applies.
+
+    `agreement_kind` is a concept's name; `basis` are the provisions that the act names.
+    """
 
     kind: InstrumentKind
+    agreement_kind: str
     title: Passage
     agreement_title: Passage
     document_title: Passage | None
@@ -143,6 +173,8 @@ class Preamble:
     extent_clause: Passage | None
     signed: tuple[DateStatement, ...]
     application: Application | None
+    basis: tuple[Passage, ...] = ()
+    procedure: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +186,7 @@ class Agreement:
     parties: tuple[Party, ...]
     articles: tuple[Article, ...]
     schedule: Schedule
+    costs: tuple[CostShare, ...] = ()
 
     @property
     def concluded(self) -> date | None:
@@ -166,15 +199,17 @@ class Agreement:
 
     @property
     def applicable_from(self) -> date | None:
-        """The day it applies from; None when the text names none, or leaves its day blank."""
+        """The day it applies from, by date or as that of the conclusion; None when its day is not known."""
         application = self.preamble.application
+        if application and application.from_conclusion and application.start is None:
+            return self.concluded
         return _day(application.start) if application else None
 
     @property
     def applicable_until(self) -> date | None:
-        """The last day it applies; None when the text names none, or leaves its day blank."""
+        """The last day it applies; None when the text names none, leaves it blank, or renews the term."""
         application = self.preamble.application
-        return _day(application.end) if application else None
+        return _day(application.end) if application and not application.renews else None
 
     def party(self, key: str) -> Party:
         """Give the party with this key: what the text calls 甲, 乙, …, or its name."""

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from kg.agreement.actors import call
 from kg.agreement.articles import read_articles
+from kg.agreement.costs import costs_of_articles
 from kg.agreement.governments import Governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement
 from kg.agreement.parties import designations, read_parties
 from kg.agreement.placeholders import object_to_placeholders
 from kg.agreement.preamble import read_preamble
+from kg.agreement.procedure import read_procedure
 from kg.agreement.reading import Reading
 from kg.agreement.schedule import read_schedule
 from kg.agreement.sections import find_sections
+from kg.agreement.wording import read_kind, wording
 from kg.document.model import Document
 
 
@@ -27,11 +30,15 @@ def parse(
     ParsingError lists every problem with its line and remedy; text that fits no rule is left to `cover`.
     """
     reading = Reading(document)
-    object_to_placeholders(reading)
-    body, sections = find_sections(reading, lexicon.pillars)
+    kind = read_kind(reading, lexicon.kinds)
+    object_to_placeholders(reading, wording(kind).title)
+    body, sections = find_sections(reading, kind.pillars)
+    articles = read_articles(reading, body)
     parties = read_parties(reading, body, governments, decided or {})
-    preamble = read_preamble(reading, body)
-    schedule = read_schedule(reading, sections, call(parties, designations(body)), lexicon)
+    actors = call(parties, designations(body))
+    preamble = read_preamble(reading, body, kind, articles, read_procedure(reading, body, actors))
+    schedule = read_schedule(reading, sections, actors, lexicon.of(kind))
     if reading.problems or preamble is None or schedule is None:
         raise reading.refusal()
-    return Agreement(document, preamble, parties, read_articles(reading, body), schedule)
+    costs = costs_of_articles(document, articles)
+    return Agreement(document, preamble, parties, articles, schedule, costs=costs)

@@ -12,10 +12,10 @@ MASK = "[○◯〇●◎△▲□■◇◆×✕*_]"
 MASKED = re.compile(rf"(?!〇[^〇]){MASK}{{1,8}}(?:都|道|府|県|市|区|町|村)(?:長|知事)?")
 
 
-def object_to_placeholders(reading: Reading) -> None:
-    """Note each masked name of a local government or its head."""
+def object_to_placeholders(reading: Reading, title: re.Pattern[str]) -> None:
+    """Note each masked name of a local government or its head; the circle before a title masks none."""
     for line in reading.document.lines:
-        for match in MASKED.finditer(line.text):
+        for match in MASKED.finditer(line.text, bool(title.fullmatch(line.text))):
             words = reading.group(line, match, 0)
             named = {"words": words.exact}
             what = Message("This stands for a name that is not filled in: “{words}”.", named)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.document.model import Document, Line, Passage
+from kg.document.normalize import Normalized
 from kg.errors import Message, ParsingError, Problem
+
+# A sentence that is wrapped stands on this many lines at most.
+WRAPPED = 6
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,36 @@ class Reading:
         found = (self.group(line, match, group) for line, match in matches if match and match[group])
         return next(found, None)
 
+    def sentence(
+        self, lines: Sequence[Line], form: re.Pattern[str], title: re.Pattern[str], group: str = "0"
+    ) -> Passage | None:
+        """Give the words of `group` in the first sentence that has this form, on one line or wrapped."""
+        found = self.first(lines, form, int(group) if group.isdecimal() else group)
+        if found:
+            return found
+        for joined in _joined(lines, title):
+            if match := form.fullmatch(joined.text):
+                span = match.span(int(group) if group.isdecimal() else group)
+                return self.document.passage(*joined.source(*span))
+        return None
+
     def normal(self, passage: Passage) -> str:
         """Give the passage's words normalised for recognition."""
         return self.document.normalized(passage).text
+
+
+def _joined(lines: Sequence[Line], title: re.Pattern[str]) -> Iterator[Normalized]:
+    """Join lines that follow each other, from the beginning of a sentence up to its full stop."""
+    for index, line in enumerate(lines):
+        above = lines[index - 1].text if index else ""
+        if not line.text or title.fullmatch(line.text) or not (_ends(above) or title.fullmatch(above)):
+            continue
+        group = list(takewhile(lambda each: each.text, lines[index : index + WRAPPED]))
+        end = next((place for place, each in enumerate(group, start=1) if _ends(each.text)), 0)
+        text = "".join(each.text for each in group[:end])
+        places = tuple(place for each in group[:end] for place in each.normalized.places)
+        yield Normalized(text, places).without_spaces()
+
+
+def _ends(text: str) -> bool:
+    return not text or text.endswith("。")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kg.agreement.actors import Actors
 from kg.agreement.blocks import CONTENT, Block, Blocks, Row, Section
+from kg.agreement.costs import announces_costs, cost_in
 from kg.agreement.layouts import read_section
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import Initiative, Role, Schedule
+from kg.agreement.model import CostShare, Initiative, Role, Schedule
 from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
 from kg.document.model import Passage
@@ -26,7 +27,7 @@ def read_schedule(
     for section in sections:
         _read(blocks, section)
     _check_headings(reading, blocks.found)
-    stated = any(row.actor != CONTENT for block in blocks.found for row in block.rows)
+    stated = any(row.actor != CONTENT and not row.cost for block in blocks.found for row in block.rows)
     for block in blocks.found:
         _check_block(reading, block, actors.keys if stated else ())
     if reading.problems:
@@ -82,8 +83,10 @@ def _check_row(reading: Reading, row: Row, parties: Sequence[str]) -> None:
 
 def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     assert block.pillar is not None
-    rows = {row.actor: row for row in block.rows}
+    rows = {row.actor: row for row in block.rows if not row.cost}
     content = rows[CONTENT]
+    read = [_role(blocks, rows[party]) for party in blocks.actors.keys if party in rows]
+    alone = [_cost(blocks, row) for row in block.costs]
     return Initiative(
         position=position,
         pillar=block.pillar.name,
@@ -91,15 +94,31 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
         heading=block.heading,
         content_label=content.label,
         content=_value(blocks.reading, content),
-        roles=tuple(_role(blocks, rows[party]) for party in blocks.actors.keys if party in rows),
+        roles=tuple(role for role, _ in read),
+        costs=(*(cost for _, costs in read for cost in costs), *alone),
     )
 
 
-def _role(blocks: Blocks, row: Row) -> Role:
-    document = blocks.reading.document
+def _role(blocks: Blocks, row: Row) -> tuple[Role, tuple[CostShare, ...]]:
+    """Read a role, and apart from it what its text says of costs: no cue is read from that.
+
+    Under a label that announces costs, sentences on them alone are none of the role; a role needs some words.
+    """
+    document, announced = blocks.reading.document, announces_costs(blocks.reading.document, row.label)
     texts = sentences(document, _value(blocks.reading, row))
-    kind, cues = decide(document, row.actor, texts, blocks.lexicon.cues, blocks.actors)
-    return Role(row.label, row.actor, texts, kind, cues)
+    costs = {text: cost for text in texts if (cost := cost_in(document, text))}
+    duties = [text for text in texts if text not in costs or costs[text].start > text.start]
+    said = tuple(duties) if announced and duties else texts
+    readable = [document.passage(text.start, costs[text].start) if text in costs else text for text in duties]
+    kind, cues = decide(document, row.actor, readable, blocks.lexicon.cues, blocks.actors)
+    own = (row.label, row.actor) if announced else (None, None)
+    return Role(row.label, row.actor, said, kind, cues), tuple(
+        CostShare(each, *own) for each in costs.values()
+    )
+
+
+def _cost(blocks: Blocks, row: Row) -> CostShare:
+    return CostShare(_value(blocks.reading, row), row.label, row.actor or None)
 
 
 def _value(reading: Reading, row: Row) -> Passage:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kg.agreement.actors import DESIGNATIONS
+from kg.agreement.application import DATE
 from kg.agreement.articles import ARTICLE, CAPTION, NUMBER
 from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar
 from kg.agreement.dates import number
@@ -15,7 +18,14 @@ from kg.document.model import Line
 from kg.errors import Message
 
 ANNEX = re.compile(
-    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(第{NUMBER}条関係\))?)(?:\s+(?P<pillar>\S.*))?"
+    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(\s?第{NUMBER}条関係\s?\))?)(?:\s+(?P<pillar>\S.*))?"
+)
+# What ends an article with initiatives: the next, supplementary provisions, closing words, date, signature.
+ENDS = re.compile(rf"{ARTICLE.pattern}|附\s?則|.*証するため.*|{DATE}|[{DESIGNATIONS}](?:\s.*)?")
+# How many lines above its label a pillar's heading may stand, empty ones counted.
+REACH = 6
+ASSIGNS = re.compile(
+    rf"(?P<pillar>(?:{NUMERAL})?(?P<words>[^()]*?))\s?\(別\s?表\s?第?(?P<annex>{NUMBER})(?:関係|のとおり)?\)"
 )
 ITEM = re.compile(rf"{NUMERAL}(?:{CONTENT_LABEL})(?:\s.*)?")
 
@@ -31,7 +41,12 @@ def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence
         ends = [*starts[1:], len(lines)]
         _check_numbers(reading, [lines[index] for index in starts], pillars)
         pairs = zip(starts, ends, strict=True)
-        return lines[: starts[0]], tuple(_section(reading, lines[start:end], pillars) for start, end in pairs)
+        body = lines[: starts[0]]
+        sections = (_section(reading, lines, start, end, pillars) for start, end in pairs)
+        return body, tuple(
+            each if each.pillar else replace(each, pillar=_assigned(reading, body, each, pillars))
+            for each in sections
+        )
     if any(ITEM.fullmatch(line.text) for line in lines):
         return _within_article(lines)
     if any("別表" in "".join(line.text.split()) for line in lines):
@@ -48,12 +63,34 @@ def _annex(line: Line, pillars: Sequence[Pillar]) -> re.Match[str] | None:
     return match if match and (not match["pillar"] or find_pillar(match["pillar"], pillars)) else None
 
 
-def _section(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pillar]) -> Section:
-    match = _annex(lines[0], pillars)
+def _section(
+    reading: Reading, lines: Sequence[Line], start: int, end: int, pillars: Sequence[Pillar]
+) -> Section:
+    """Give an annex with the pillar on its own line, or on that above it, where the label is displaced."""
+    match = _annex(lines[start], pillars)
     assert match is not None
-    pillar = find_pillar(match["pillar"], pillars) if match["pillar"] else None
-    words = PillarHeading(pillar.name, reading.group(lines[0], match, "pillar")) if pillar else None
-    return Section(reading.group(lines[0], match, "heading"), words, lines[1:])
+    heading = reading.group(lines[start], match, "heading")
+    above = [line for line in lines[max(0, start - REACH) : start] if line.text][-2:]
+    headings = [(line, pillar) for line in above if (pillar := find_pillar(line.text, pillars))]
+    words = None
+    if match["pillar"] and (pillar := find_pillar(match["pillar"], pillars)):
+        words = PillarHeading(pillar.name, reading.group(lines[start], match, "pillar"))
+    elif len(headings) == 1 and headings[0][0] is above[-1]:  # a list of pillars is none of headings
+        words = PillarHeading(headings[0][1].name, reading.words(above[-1]))
+    return Section(heading, words, lines[start + 1 : end])
+
+
+def _assigned(
+    reading: Reading, body: Sequence[Line], section: Section, pillars: Sequence[Pillar]
+) -> PillarHeading | None:
+    """Find the pillar that the body assigns to an annex: (1) 圏域全体の経済成長のけん引（別表第1）."""
+    annex = ANNEX.fullmatch(reading.normal(section.heading)) if section.heading else None
+    for line in body if annex and annex["number"] else ():
+        match = ASSIGNS.fullmatch(line.text)
+        pillar = find_pillar(match["pillar"], pillars) if match else None
+        if annex and match and pillar and number(match["annex"]) == number(annex["number"]):
+            return PillarHeading(pillar.name, reading.group(line, match, "words"))
+    return None
 
 
 def _check_numbers(reading: Reading, headings: Sequence[Line], pillars: Sequence[Pillar]) -> None:
@@ -72,7 +109,7 @@ def _within_article(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Sectio
     """Take the article around the first item; its own line stays with the body, as do all others."""
     first = next(index for index, line in enumerate(lines) if ITEM.fullmatch(line.text))
     start = max((index for index in range(first) if ARTICLE.fullmatch(lines[index].text)), default=-1) + 1
-    after = (index for index in range(first, len(lines)) if ARTICLE.fullmatch(lines[index].text))
+    after = (index for index in range(first, len(lines)) if ENDS.fullmatch(lines[index].text))
     end = next(after, len(lines))
     while end > first and (not lines[end - 1].text or CAPTION.fullmatch(lines[end - 1].text)):
         end -= 1

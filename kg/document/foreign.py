@@ -47,6 +47,20 @@ REFUSALS = {
             "Ask for the file that was printed, or run text recognition (OCR) and read it against the pages."
         ),
     ),
+    "nested": (
+        Message("The page nests its elements too deeply to be read whole."),
+        Message("Copy the agreement's text into a Word or text file, and register that."),
+    ),
+    "vertical": (
+        Message("Page {reason} is written vertically; only horizontal writing is read."),
+        Message("Ask for the file that the PDF was made from, or copy its text into a Word or text file."),
+    ),
+    "rows": (
+        Message(
+            "Page {reason} holds a table without ruling lines whose rows cannot be told apart for certain."
+        ),
+        Message("Ask for the Word or Excel file, or make the PDF again with ruling lines between the rows."),
+    ),
     "glyphs": (
         Message("Page {reason}: the PDF does not say which characters its signs are."),
         Message("Ask for the file that the PDF was made from, or make the PDF again with fonts embedded."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 
 from kg.agreement.lexicon import UNCLASSIFIED
-from kg.agreement.model import Agreement, Decision, Initiative, Role
+from kg.agreement.model import Agreement, CostShare, Decision, Initiative, Role
 from kg.document.register import Source
 from kg.graph.iris import Iris
 from kg.graph.statements import Quoting, Titles, day, integer, japanese
@@ -53,6 +53,7 @@ class Schedules:
         self.quoting.link(self.graph, subject, "markedBy", initiative.content_label)
         for role in initiative.roles:
             self._role(initiative, role)
+        self.costs(subject, initiative.costs)
         if arrangement := arrangement_of([role.kind for role in initiative.roles]):
             self.graph.add((subject, RENKEI.arrangement, RENKEI[arrangement]))
 
@@ -72,6 +73,20 @@ class Schedules:
             self._decision(subject, role.decision)
         if role.kind in SHORTCUTS:
             self.graph.add((self.iris.government(code), SHORTCUTS[role.kind], self._iri(initiative)))
+
+    def costs(self, holder: URIRef, costs: Sequence[CostShare]) -> None:
+        """Describe what is said of costs, of an initiative or of the version as a whole."""
+        for order, cost in enumerate(costs, start=1):
+            subject = self.iris.cost(holder, order)
+            self.graph.add((holder, RENKEI.hasCostShare, subject))
+            self.graph.add((subject, RDF.type, RENKEI.CostShare))
+            self.titles.label(self.graph, subject, (cost.label or cost.words).exact)
+            self.graph.add((subject, RENKEI.costText, japanese(cost.words.exact)))
+            self.quoting.link(self.graph, subject, "costFrom", cost.words)
+            self.quoting.link(self.graph, subject, "markedBy", cost.label)
+            if cost.party:
+                code = self.text.party(cost.party).government.code
+                self.graph.add((subject, RENKEI.shareOf, self.iris.government(code)))
 
     def _decision(self, role: URIRef, decision: Decision) -> None:
         """Mark the kind as a person's decision."""

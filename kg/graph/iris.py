@@ -66,6 +66,14 @@ class Iris:
         """Name an article by its place in the version's body, from 1."""
         return URIRef(f"{self.version(agreement, version)}/article/{order}")
 
+    def step(self, agreement: str, instrument: str, order: int) -> URIRef:
+        """Name a step of the procedure by its place in the document, from 1."""
+        return URIRef(f"{self.instrument(agreement, instrument)}/step/{order}")
+
+    def cost(self, holder: URIRef, order: int) -> URIRef:
+        """Name what an initiative, or a version as a whole, says of costs, from 1."""
+        return URIRef(f"{holder}/cost/{order}")
+
     def initiative(self, agreement: str, version: str, position: int) -> URIRef:
         """Name an initiative by its running number in the version's schedule."""
         return URIRef(f"{self.version(agreement, version)}/initiative/{position}")

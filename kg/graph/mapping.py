@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from rdflib import Graph, Literal, URIRef
 
 from kg.agreement.coverage import Coverage
-from kg.agreement.model import Agreement, Article, InstrumentKind, Party, YearMonth
+from kg.agreement.model import Agreement, Article, InstrumentKind, Party, Step, YearMonth
+from kg.document.model import Passage
 from kg.document.register import Source
 from kg.graph.initiatives import Schedules
 from kg.graph.iris import Iris
@@ -76,6 +78,8 @@ class _Writer:
         self.record.add((subject, DCTERMS.identifier, Literal(self.source.agreement)))
         self.titles.title(self.record, subject, preamble.agreement_title.exact)
         self.quoting.link(self.record, subject, "titleFrom", preamble.agreement_title)
+        self.record.add((subject, RENKEI.agreementKind, RENKEI[preamble.agreement_kind]))
+        self.quoting.link(self.record, subject, "kindFrom", preamble.agreement_title)
         self.record.add((subject, RENKEI.hasVersion, self.version_iri))
         if self.source.area:
             self.record.add((subject, RENKEI.concernsArea, self.iris.area(self.source.area)))
@@ -111,19 +115,42 @@ class _Writer:
         self.record.add((subject, ACTS[preamble.kind], self.agreement_iri))
         self.quoting.link(self.record, subject, "clauseFrom", preamble.act)
         self.record.add((subject, RENKEI.recordedIn, self.iris.source(self.source.id)))
+        for basis in preamble.basis:
+            self.record.add((subject, RENKEI.legalBasisText, japanese(basis.exact)))
+        self.quoting.link(self.record, subject, "legalBasisFrom", *preamble.basis)
         self._status(self.record, subject)
         self._signing_date(subject)
+        for order, step in enumerate(preamble.procedure, start=1):
+            self._step(subject, order, step)
+
+    def _step(self, instrument: URIRef, order: int, step: Step) -> None:
+        subject = self.iris.step(self.source.agreement, self.source.instrument, order)
+        self.record.add((instrument, RENKEI.hasProceduralStep, subject))
+        self.record.add((subject, RDF.type, RENKEI[step.kind]))
+        self.titles.label(self.record, subject, step.words.exact)
+        self.record.add((subject, RENKEI.stepText, japanese(step.words.exact)))
+        self.quoting.link(self.record, subject, "stepFrom", step.words)
+        if step.party:
+            code = self.text.party(step.party).government.code
+            self.record.add((subject, RENKEI.takenBy, self.iris.government(code)))
+        if step.date:
+            self._date_text(self.record, subject, step.date.words)
+            if isinstance(step.date.value, date):
+                self.record.add((subject, RENKEI.takenOn, day(step.date.value)))
 
     def _signing_date(self, subject: URIRef) -> None:
         for statement in self.text.preamble.signed:
-            self.record.add((subject, RENKEI.dateText, japanese(statement.words.exact)))
-            self.quoting.link(self.record, subject, "dateFrom", statement.words)
+            self._date_text(self.record, subject, statement.words)
             if statement.value is not None:
                 datatype = XSD.gYearMonth if isinstance(statement.value, YearMonth) else XSD.date
                 value = Literal(statement.value.isoformat(), datatype=datatype)
                 self.record.add((subject, RENKEI.dated, value))
         if self.text.concluded:
             self.record.add((subject, RENKEI.concludedOn, day(self.text.concluded)))
+
+    def _date_text(self, graph: Graph, subject: URIRef, words: Passage) -> None:
+        graph.add((subject, RENKEI.dateText, japanese(words.exact)))
+        self.quoting.link(graph, subject, "dateFrom", words)
 
     def _status(self, graph: Graph, subject: URIRef) -> None:
         """A draft says so; a full date without draft mark says that it was concluded; else nothing does."""
@@ -148,9 +175,9 @@ class _Writer:
         self._application_date(subject)
         for order, article in enumerate(self.text.articles, start=1):
             self._article(subject, order, article)
-        Schedules(self.text, self.source, self.iris, self.titles, self.quoting, self.content).describe(
-            subject
-        )
+        schedule = Schedules(self.text, self.source, self.iris, self.titles, self.quoting, self.content)
+        schedule.costs(subject, self.text.costs)
+        schedule.describe(subject)
 
     def _article(self, version: URIRef, order: int, article: Article) -> None:
         subject = self.iris.article(self.source.agreement, self.source.version, order)
@@ -168,10 +195,17 @@ class _Writer:
         application = self.text.preamble.application
         if application is None:
             return
-        self.quoting.link(self.content, subject, "clauseFrom", application.clause)
+        self.quoting.link(self.content, subject, "clauseFrom", *application.clauses)
         for statement in filter(None, (application.start, application.end)):
-            self.content.add((subject, RENKEI.dateText, japanese(statement.words.exact)))
-            self.quoting.link(self.content, subject, "dateFrom", statement.words)
+            self._date_text(self.content, subject, statement.words)
+        if application.end:
+            self.content.add((subject, RENKEI.untilText, japanese(application.end.words.exact)))
+            self.quoting.link(self.content, subject, "untilFrom", application.end.words)
+        if application.from_conclusion and not application.start and self.text.concluded:
+            self._date_text(self.content, subject, self.text.preamble.signed[-1].words)
+        if application.renewal:
+            self.content.add((subject, RENKEI.renewalText, japanese(application.renewal.exact)))
+            self.quoting.link(self.content, subject, "renewalFrom", application.renewal)
         if self.text.applicable_from:
             self.content.add((subject, RENKEI.applicableFrom, day(self.text.applicable_from)))
         if self.text.applicable_until:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
-from kg.agreement.lexicon import Cue, Lexicon, Pillar
+from kg.agreement.lexicon import AgreementKind, Cue, Lexicon, Pillar
 from kg.namespaces import RDF, RENKEI, SKOS
 
 
@@ -28,18 +29,33 @@ def read_vocabulary(directory: Path) -> Graph:
 
 
 def lexicon(vocabulary: Graph) -> Lexicon:
-    """Take the cues of the role kinds and the labels of the pillars out of the vocabulary."""
+    """Take the cues of the role kinds and the kinds of agreement, with their pillars, from the vocabulary."""
     cues = sorted((name_of(kind), str(words)) for kind, words in vocabulary.subject_objects(RENKEI.cue))
+    kinds = sorted(vocabulary.subjects(RDF.type, RENKEI.AgreementKind), key=str)
+    read = tuple(_kind(vocabulary, kind) for kind in kinds)
+    pillars = next((kind.pillars for kind in read), ())
+    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), pillars, read)
+
+
+def _kind(vocabulary: Graph, kind: Node) -> AgreementKind:
+    return AgreementKind(name_of(kind), _words(vocabulary, kind), _pillars(vocabulary, kind))
+
+
+def _words(vocabulary: Graph, concept: Node) -> tuple[str, ...]:
+    """Give the concept's Japanese labels, the longest first."""
+    labels = [*vocabulary.objects(concept, SKOS.prefLabel), *vocabulary.objects(concept, SKOS.altLabel)]
+    japanese = {str(each) for each in labels if isinstance(each, Literal) and each.language == "ja"}
+    return tuple(sorted(japanese, key=lambda words: (-len(words), words)))
+
+
+def _pillars(vocabulary: Graph, kind: Node) -> tuple[Pillar, ...]:
+    """Give the pillars of the kind's scheme, in the order of their numerals."""
+    scheme = vocabulary.value(kind, RENKEI.pillarScheme)
     pillars = sorted(
-        (str(vocabulary.value(pillar, SKOS.notation)), name_of(pillar), str(label))
-        for pillar in vocabulary.subjects(RDF.type, RENKEI.PolicyPillar)
-        for label in vocabulary.objects(pillar, SKOS.prefLabel)
-        if isinstance(label, Literal) and label.language == "ja"
+        (str(vocabulary.value(pillar, SKOS.notation)), name_of(pillar), *_words(vocabulary, pillar))
+        for pillar in vocabulary.subjects(SKOS.inScheme, scheme)
     )
-    return Lexicon(
-        tuple(Cue(kind, words) for kind, words in cues),
-        tuple(Pillar(name, notation, label) for notation, name, label in pillars),
-    )
+    return tuple(Pillar(name, notation, label) for notation, name, label in pillars)
 
 
 def name_of(concept: object) -> str:

@@ -24,6 +24,13 @@ LINKS = {
     RENKEI.concludedOn: RENKEI.dateFrom,
     RENKEI.applicableFrom: RENKEI.dateFrom,
     RENKEI.applicableUntil: RENKEI.dateFrom,
+    RENKEI.untilText: RENKEI.untilFrom,
+    RENKEI.renewalText: RENKEI.renewalFrom,
+    RENKEI.agreementKind: RENKEI.kindFrom,
+    RENKEI.legalBasisText: RENKEI.legalBasisFrom,
+    RENKEI.stepText: RENKEI.stepFrom,
+    RENKEI.takenOn: RENKEI.dateFrom,
+    RENKEI.costText: RENKEI.costFrom,
     RENKEI.covers: RENKEI.clauseFrom,
     RENKEI.scheduleHeading: RENKEI.headingFrom,
     RENKEI.pillar: RENKEI.pillarFrom,
@@ -36,13 +43,16 @@ LINKS = {
 # Where a thing as a whole stands, the best first.
 WHOLE = (
     *(RENKEI.headingFrom, RENKEI.actorFrom, RENKEI.titleFrom, RENKEI.designationFrom, RENKEI.nameFrom),
-    *(RENKEI.contentFrom, RENKEI.roleFrom, RENKEI.clauseFrom, RENKEI.dateFrom, RENKEI.statusFrom),
+    *(RENKEI.contentFrom, RENKEI.roleFrom, RENKEI.clauseFrom, RENKEI.stepFrom, RENKEI.costFrom),
+    *(RENKEI.dateFrom, RENKEI.statusFrom),
 )
 CONTAINERS = (
     RENKEI.hasRole,
     RENKEI.hasContinuation,
     RENKEI.hasInitiative,
     RENKEI.hasArticle,
+    RENKEI.hasCostShare,
+    RENKEI.hasProceduralStep,
     RENKEI.hasParty,
     RENKEI.hasVersion,
 )

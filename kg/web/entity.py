@@ -54,9 +54,10 @@ TOGETHER = 500
 """Parts that are asked for in one query."""
 
 PARTIES = """CONSTRUCT {
-  ?iri renkei:hasParty ?party . ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
+  ?iri renkei:hasParty ?party ; renkei:agreementKind ?kind .
+  ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
 } WHERE {
-  GRAPH ?a { ?iri renkei:hasParty ?party . ?party ?p ?o }
+  GRAPH ?a { ?iri renkei:hasParty ?party . ?party ?p ?o . OPTIONAL { ?iri renkei:agreementKind ?kind } }
   OPTIONAL { GRAPH ?b { ?o rdfs:label ?label } }
   OPTIONAL { GRAPH ?c { ?o renkei:unofficialLabel ?english } }
 }"""
@@ -122,7 +123,7 @@ def pointing_at(store: Store, iri: str) -> Facts:
 
 
 def parties_of(store: Store, agreement: str) -> Facts:
-    """Give the parties of an agreement, with their governments' names."""
+    """Give the kind of an agreement and its parties, with their governments' names."""
     return construct(store, PARTIES, agreement)
 
 

@@ -141,6 +141,15 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
     initiatives = ordered(graph, graph.objects(version, RENKEI.hasInitiative), RENKEI.position)
     roles = [[role for role in in_party_order(graph, agreement, each)] for each in initiatives]
     return {
+        "agreementKind": local(graph.value(agreement, RENKEI.agreementKind)),
+        "agreementTitle": text_of(graph.value(agreement, RDFS.label)),
+        "legalBasis": sorted(str(each) for each in graph.objects(instrument, RENKEI.legalBasisText)),
+        "steps": [step(graph, each) for each in steps(graph, instrument)],
+        "until": text_of(graph.value(version, RENKEI.untilText)),
+        "renewal": text_of(graph.value(version, RENKEI.renewalText)),
+        "articleCosts": [found[0] for found in costs(graph, version)],
+        "costs": [costs(graph, each) for each in initiatives],
+        "initiatives": [text_of(graph.value(each, RDFS.label)) for each in initiatives],
         "instrument": local(graph.value(instrument, RDF.type)),
         "status": local(graph.value(instrument, RENKEI.status)),
         "dated": text_of(graph.value(instrument, RENKEI.dated)),
@@ -187,6 +196,36 @@ def parties(graph: Graph, agreement: URIRef) -> dict[str, str]:
         ).rsplit("/", 1)[1]
         for party in ordered(graph, graph.objects(agreement, RENKEI.hasParty), RENKEI.order)
     }
+
+
+def steps(graph: Graph, instrument: Node | None) -> list[Node]:
+    """The steps of the procedure in the order of the text."""
+    return sorted(graph.objects(instrument, RENKEI.hasProceduralStep), key=str)
+
+
+def step(graph: Graph, node: Node) -> list[str | None]:
+    """Class, words, day, and the code of the government named."""
+    taken_by = graph.value(node, RENKEI.takenBy)
+    return [
+        local(graph.value(node, RDF.type)),
+        text_of(graph.value(node, RENKEI.stepText)),
+        text_of(graph.value(node, RENKEI.takenOn)),
+        None if taken_by is None else str(taken_by).rsplit("/", 1)[1],
+    ]
+
+
+def costs(graph: Graph, holder: Node | None) -> list[list[str | None]]:
+    """Words on costs, the label of their row or column, and the code of the government whose share it is."""
+    found = sorted(graph.objects(holder, RENKEI.hasCostShare), key=str)
+    shares = [(graph.value(each, RENKEI.markedBy), graph.value(each, RENKEI.shareOf), each) for each in found]
+    return [
+        [
+            text_of(graph.value(each, RENKEI.costText)),
+            None if label is None else exact(graph, label),
+            None if share_of is None else str(share_of).rsplit("/", 1)[1],
+        ]
+        for label, share_of, each in shares
+    ]
 
 
 def sentences(graph: Graph, role: Node) -> list[str]:

@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.conftest import DATA, registered, run_kg, write_register
+from tests.document.handmade import write_placed
 from tests.document.renditions import write_docx, write_xlsx
 
 TEXT = (DATA / "documents" / "okayama-soja-2025.txt").read_text(encoding="utf-8")
@@ -98,6 +99,36 @@ def encrypted_member(path: Path) -> None:
     path.write_bytes(bytes(content))
 
 
+def cut(write: Callable[[Path], object]) -> Callable[[Path], object]:
+    """The first half of a file."""
+
+    def written_in_part(path: Path) -> None:
+        write(path)
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    return written_in_part
+
+
+def declared(path: Path) -> None:
+    """A workbook that names a file of this machine as an entity."""
+    write_xlsx(TEXT, path)
+    declaration = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    altered(path, "xl/sharedStrings.xml", lambda xml: declaration + (xml or b"<a/>"))
+
+
+def control_member(path: Path) -> None:
+    write_docx(TEXT, path)
+    altered(path, "word/media/bell\x07.png", lambda _: b"")
+
+
+def one_page(path: Path) -> None:
+    write_placed([[(60, 60 + 14 * number, line) for number, line in enumerate(TEXT.split())]], path)
+
+
+def many_pages(path: Path) -> None:
+    write_placed([[]] * 1001, path)
+
+
 def revisions(path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("甲の役割")
@@ -157,6 +188,12 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "old-word.docx": (written(OLD_OFFICE + bytes(500)), "its content is: Word 97", "中身は Word 97"),
     "doctype.docx": (doctype, "document type declaration", "文書型宣言"),
     "not-xml.docx": (not_xml, "damaged or cut off", "壊れているか"),
+    "truncated.pdf": (cut(one_page), "damaged or cut off", "壊れているか"),
+    "truncated.xlsx": (cut(lambda path: write_xlsx(TEXT, path)), "damaged or cut off", "壊れているか"),
+    "pages.pdf": (many_pages, "unpacks to far more", "展開すると"),
+    "doctype.xlsx": (declared, "document type declaration", "文書型宣言"),
+    "control-member.docx": (control_member, "unsafe name", "安全でない名前"),
+    "nested.html": (written(b"<div>" * 300 + b"a"), "nests its elements too deeply", "入れ子が深すぎ"),
     "truncated.docx": (truncated, "damaged or cut off", "壊れているか"),
     "unsafe-member.docx": (unsafe_member, "unsafe name: ../../etc", "安全でない名前"),
     "revisions.docx": (revisions, "tracked changes", "変更履歴"),

@@ -131,7 +131,14 @@ def test_the_same_words_are_the_same_text_whatever_file_they_came_in(form: str, 
 
 
 # Documents in the other layouts, with what the register must settle.
-LAYOUTS = {"annex-for-each-pillar": "", "column-for-each-city": "府中市=342084", "outline-in-an-article": ""}
+LAYOUTS = {
+    "annex-for-each-pillar": "",
+    "column-for-each-city": "府中市=342084",
+    "costs-in-rows": "",
+    "good-will": "",
+    "outline-in-an-article": "",
+    "settlement-outline": "",
+}
 
 
 @pytest.mark.parametrize("case", LAYOUTS)

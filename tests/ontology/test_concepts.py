@@ -27,14 +27,26 @@ def test_a_concept_has_one_class_of_ours_which_is_a_class_of_concepts(concept: U
     assert SKOS.Concept in with_superclasses(classes)
 
 
-def test_the_concepts_of_one_scheme_share_their_class_with_no_other_scheme() -> None:
+def test_the_concepts_of_one_scheme_share_their_class_with_no_other_scheme_save_the_pillars() -> None:
     pairs = {
         (scheme, kind)
         for concept, scheme in VOCABULARY.subject_objects(SKOS.inScheme)
         for kind in set(VOCABULARY.objects(concept, RDF.type)) - {SKOS.Concept}
     }
     schemes = set(VOCABULARY.subjects(RDF.type, SKOS.ConceptScheme))
-    assert len(pairs) == len(schemes) == len({kind for _, kind in pairs})
+    pillars = set(VOCABULARY.objects(None, RENKEI.pillarScheme))
+    assert len(pairs) == len(schemes)
+    assert {scheme for scheme, kind in pairs if kind == RENKEI.PolicyPillar} == pillars
+    assert len({kind for _, kind in pairs}) == len(schemes) - len(pillars) + 1
+
+
+def test_each_kind_of_agreement_has_a_scheme_of_pillars_of_its_own() -> None:
+    schemes = [VOCABULARY.value(kind, RENKEI.pillarScheme) for kind in CONCEPTS if is_kind(kind)]
+    assert len(schemes) == len(set(schemes)) == 2
+
+
+def is_kind(concept: URIRef) -> bool:
+    return (concept, RDF.type, RENKEI.AgreementKind) in VOCABULARY
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=name_of)

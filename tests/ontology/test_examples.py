@@ -32,7 +32,12 @@ each_example = pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
 
 
 def test_there_are_examples() -> None:
-    assert [path.name for path in EXAMPLES] == ["continuation.ttl", "initiative.ttl", "three-parties.ttl"]
+    assert [path.name for path in EXAMPLES] == [
+        "continuation.ttl",
+        "initiative.ttl",
+        "settlement.ttl",
+        "three-parties.ttl",
+    ]
 
 
 @each_example

@@ -115,7 +115,8 @@ def test_search_engines_are_told_of_a_draft_that_it_is_one_and_not_that_it_is_in
     seed_site: Site,
 ) -> None:
     found = described(seed_site, "/ja/doc/agreement/okayama-soja/version/2025-draft")
-    assert (found["@type"], found["creativeWorkStatus"]) == ("Legislation", "Draft")
+    assert (found["@type"], found["legislationType"]) == ("Legislation", "連携協約")
+    assert found["creativeWorkStatus"] == "Draft"
     assert not any(name.startswith("legislationLegalForce") for name in found)
     assert [one["@id"] for one in found["legislationResponsible"]] == [
         f"{BASE}id/government/{code}" for code in ("331007", "332089")

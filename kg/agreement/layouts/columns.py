@@ -11,18 +11,19 @@ from kg.agreement.blocks import (
     CONTENT,
     Blocks,
     PillarHeading,
+    Row,
     Section,
     find_pillar,
     object_to_pillar,
     resembles_pillar,
 )
+from kg.agreement.layouts.rows import COST, ROLE
 from kg.document.model import Block, Passage
 from kg.document.parts import Kind
 from kg.errors import Message
 
 PILLAR_HEAD = re.compile(r"政策分野|政策の柱|柱|分野|区分")
 HEADING_HEAD = re.compile(r"(?:連携する)?取組(?:名|項目|事項|の名称)?|事業名|連携事業")
-COST = "(?:及び|・|と|、)費用(?:の)?(?:分担|負担)"
 CONTENT_HEAD = re.compile(r"(?:具体的な)?取組(?:の)?内容|事業内容|内容|具体的事項")
 
 
@@ -35,6 +36,7 @@ class _Head:
     heading: int
     content: int
     roles: dict[int, str]
+    costs: dict[int, str]
 
 
 def recognises(blocks: Blocks, section: Section) -> bool:
@@ -66,20 +68,26 @@ def _blocks(blocks: Blocks, section: Section) -> Iterator[Block]:
 def _head(blocks: Blocks, block: Block) -> _Head | None:
     cells = tuple(blocks.reading.document.passage(*cell) for cell in block.cells)
     words = ["".join(blocks.reading.normal(cell).split()) for cell in cells]
-    roles = {place: actor for place, each in enumerate(words) if (actor := _actor(each, blocks.actors))}
+    roles, costs = _columns(words, blocks.actors)
     heading, content, pillar = (_find(words, form) for form in (HEADING_HEAD, CONTENT_HEAD, PILLAR_HEAD))
     if len(roles) < 2 or heading is None or content is None:
         return None
-    return _Head(cells, pillar, heading, content, roles)
+    return _Head(cells, pillar, heading, content, roles, costs)
 
 
 def _find(words: list[str], form: re.Pattern[str]) -> int | None:
     return next((place for place, each in enumerate(words) if form.fullmatch(each)), None)
 
 
-def _actor(words: str, actors: Actors) -> str | None:
-    match = re.fullmatch(rf"(?P<actor>{actors.pattern}|{LOCAL_GOVERNMENT})の役割(?:分担)?(?:{COST})?", words)
-    return actors.key(match["actor"]) if match else None
+def _columns(words: list[str], actors: Actors) -> tuple[dict[int, str], dict[int, str]]:
+    """Give the places of the columns for roles and for costs alone, each with its party."""
+    party = rf"{actors.pattern}|{LOCAL_GOVERNMENT}"
+    roles, costs = re.compile(rf"(?P<party>{party}){ROLE}"), re.compile(rf"(?:(?P<party>{party})の)?{COST}")
+    found = [(place, roles.fullmatch(each), costs.fullmatch(each)) for place, each in enumerate(words)]
+    return (
+        {place: actors.key(role["party"]) for place, role, _ in found if role},
+        {place: actors.key(cost["party"]) if cost["party"] else CONTENT for place, _, cost in found if cost},
+    )
 
 
 def _at(cells: list[Passage], place: int) -> Passage | None:
@@ -109,7 +117,10 @@ def _read_row(blocks: Blocks, head: _Head, cells: list[Passage]) -> None:
         blocks.reading.object(what, remedy, next((cell for cell in cells if cell.exact), None))
         return
     blocks.begin(heading)
-    for place, actor in [(head.content, CONTENT), *head.roles.items()]:
+    roles = ((place, actor, False) for place, actor in head.roles.items())
+    costs = ((place, actor, True) for place, actor in head.costs.items())
+    for place, actor, cost in [(head.content, CONTENT, False), *roles, *costs]:
         value = _at(cells, place)
         start, end = (value.start, value.end) if value else (heading.end, heading.end)
-        blocks.add(head.cells[place], actor, start, end)
+        if not cost or start < end:
+            blocks.add(Row(head.cells[place], actor, start, end, cost))

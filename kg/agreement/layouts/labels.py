@@ -14,7 +14,7 @@ from kg.agreement.blocks import (
     object_to_pillar,
     resembles_pillar,
 )
-from kg.agreement.layouts.rows import NOTE, actor_of, continue_row, label_pattern, value_span
+from kg.agreement.layouts.rows import NOTE, begins_content, continue_row, label_pattern, row_of, value_span
 from kg.agreement.reading import Reading
 from kg.document.model import Line
 from kg.errors import Message
@@ -40,14 +40,14 @@ def read(blocks: Blocks, section: Section) -> None:
         if pillar := find_pillar(line.text, pillars):
             blocks.enter(PillarHeading(pillar.name, reading.words(line)))
         elif match := label.fullmatch(line.text):
-            actor = actor_of(match, blocks.actors)
-            blocks.add(reading.group(line, match, "label"), actor, *value_span(reading, line, match))
+            words = reading.group(line, match, "label")
+            blocks.add(row_of(match, blocks.actors, words, value_span(reading, line, match)))
         elif _begins_initiative(blocks, following, label):
             blocks.begin(reading.words(line))
         elif resembles_pillar(line.text, pillars):
             object_to_pillar(reading, reading.words(line), pillars)
         elif blocks.row and _continues(reading, line, blocks.row):
-            continue_row(reading, blocks.row, line)
+            continue_row(reading, blocks.row, line, following)
         elif _adjoins_heading(line, following, label):
             _object_to_heading(reading, line)
 
@@ -55,10 +55,10 @@ def read(blocks: Blocks, section: Section) -> None:
 def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Pattern[str]) -> bool:
     """A heading is followed by 取組内容, or by a role that the initiative at hand already has."""
     match = label.fullmatch(following[0].text) if following else None
-    if match is None:
+    if match is None or match["cost"]:
         return False
     current = blocks.current
-    return current is None or not match["actor"] or current.has(actor_of(match, blocks.actors))
+    return current is None or begins_content(match) or current.has(blocks.actors.key(match["actor"]))
 
 
 def _continues(reading: Reading, line: Line, row: Row) -> bool:

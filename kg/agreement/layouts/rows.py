@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.agreement.actors import LOCAL_GOVERNMENT, Actors
 from kg.agreement.blocks import CONTENT, Row
@@ -13,18 +14,28 @@ from kg.document.normalize import Span
 from kg.errors import Message
 
 CONTENT_LABEL = "|".join(map(spaced, ("取組内容", "取組の内容", "具体的事項")))
-ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?"
+COST = rf"{spaced('費用')}(?:の)?\s?(?:{spaced('分担')}|{spaced('負担')})"
+AND_COST = rf"(?:(?:及び|並びに|・|と|、){COST})?"
+ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?{AND_COST}"
 NOTE = re.compile(r"[※*]|\(?注|備考")
 
 
 def label_pattern(actors: Actors) -> str:
-    """Give a pattern of labels, with the groups `label` and, for a role, `actor`."""
-    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{actors.pattern}|{LOCAL_GOVERNMENT})\s?{ROLE})"
+    """Give a pattern of labels, with the groups `label`, `actor` for a role, `cost` and `payer` for costs."""
+    party = rf"{actors.pattern}|{LOCAL_GOVERNMENT}"
+    cost = rf"(?P<cost>(?:(?P<payer>{party})\s?の)?{COST})"
+    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{party})\s?{ROLE}|{cost})"
 
 
-def actor_of(match: re.Match[str], actors: Actors) -> str:
-    """Give whose row a label begins: a party's key, or CONTENT."""
-    return actors.key(match["actor"]) if match["actor"] else CONTENT
+def row_of(match: re.Match[str], actors: Actors, label: Passage, span: Span) -> Row:
+    """Give the row that a label begins: of a party's role, of the content, or of costs."""
+    party = match["actor"] or match["payer"]
+    return Row(label, actors.key(party) if party else CONTENT, *span, cost=bool(match["cost"]))
+
+
+def begins_content(match: re.Match[str] | None) -> bool:
+    """Tell whether a label is that of the content, with which an initiative begins."""
+    return match is not None and not match["actor"] and not match["cost"]
 
 
 def value_span(reading: Reading, line: Line, match: re.Match[str]) -> Span:
@@ -45,10 +56,15 @@ def cell_of(reading: Reading, words: Passage) -> Passage | None:
     return reading.document.passage(*found) if found else None
 
 
-def continue_row(reading: Reading, row: Row, line: Line) -> None:
-    """Let the value go on over this line; a page number is no part of it, and is noted as a problem."""
+def continue_row(reading: Reading, row: Row, line: Line, following: Sequence[Line]) -> None:
+    """Let the value go on over this line; a page number is no part of it.
+
+    It is noted as a problem where more of the section follows; at its end it is left to the coverage report.
+    """
     if not PAGE_NUMBER.fullmatch(line.text):
         row.end = reading.words(line).end
+        return
+    if not following:
         return
     what = Message("A page number, “{words}”, stands within a text.", {"words": line.text})
     reading.object(what, Message("Take the line out, and register the file so mended."), line)

@@ -36,10 +36,14 @@ def parse(stream: BinaryIO, encoding: str) -> Parsed:
     content = stream.read()
     declared = DECLARED.search(content[:4096])
     text = decode(content, encoding or (declared[1].decode() if declared else "utf-8"))
+    parser = html.HTMLParser()
     try:
-        root = html.document_fromstring(XML_DECLARATION.sub("", text, count=1))
+        root = html.document_fromstring(XML_DECLARATION.sub("", text, count=1), parser=parser)
     except (ParserError, ValueError) as error:
         raise RefusedError("broken", str(error)) from error
+    # Beyond a depth libxml2 leaves out all that follows, and says so here alone.
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise RefusedError("nested")
     page = _Page(has_main=root.find(".//main") is not None or root.find(".//article") is not None)
     page.walk(root)
     page.close(Kind.PARAGRAPH)

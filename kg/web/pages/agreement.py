@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from kg.namespaces import RENKEI
 from kg.web import entity
 from kg.web.facts import Facts, Words
@@ -79,12 +81,19 @@ def version(context: Context, facts: Facts, agreement: str, iri: str) -> Version
         tuple(words for one in instruments if (words := facts.words(one, RENKEI.dateText, "ja"))),
         tuple(show(context, facts, term) for one in instruments for term in facts.objects(one, RENKEI.dated)),
         tuple(show(context, facts, term) for term in facts.objects(iri, RENKEI.applicableFrom)),
-        tuple(words for words in [facts.words(iri, RENKEI.dateText, "ja")] if words),
+        _words_of_start(facts, iri),
         facts.words(iri, RENKEI.scheduleHeading, "ja"),
         arranged,
         of_schedule(arranged),
         next((link(context, facts, one) for one in newest if one != iri), None),
     )
+
+
+def _words_of_start(facts: Facts, version: str) -> tuple[Words, ...]:
+    """Give the words from when a version applies: its dates as written, without those until when."""
+    until = facts.objects(version, RENKEI.untilText)
+    dates = [term for term in facts.objects(version, RENKEI.dateText) if term not in until]
+    return tuple(Words(term.value, term.language) for term in dates if isinstance(term, Literal))
 
 
 def agreement_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:

@@ -10,7 +10,6 @@ from kg.web.facts import Facts
 from kg.web.pages.context import Context
 from kg.web.schema_org import CONTEXT
 
-LEGISLATION = "連携協約"
 TYPES = {
     str(RENKEI.Municipality): "GovernmentOrganization",
     str(RENKEI.Prefecture): "GovernmentOrganization",
@@ -49,8 +48,9 @@ def _legislation(context: Context, facts: Facts, iri: str) -> dict[str, Any]:
     agreement, _, version = iri.partition("/version/")
     parties = entity.parties_of(context.store, agreement)
     status = facts.iri(iri, RENKEI.status)
+    kind = context.ontology.facts.label(parties.iri(agreement, RENKEI.agreementKind) or "", "ja")
     return {
-        "legislationType": LEGISLATION,
+        "legislationType": kind.text if kind else None,
         "inLanguage": "ja",
         "creativeWorkStatus": "Draft" if status == str(RENKEI.Draft) else None,
         "exampleOfWork": _reference(agreement) if version else None,
