@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 UNCLASSIFIED = "Unclassified"
+CHOICES = {
+    "kind": ("ConcludingInstrument", "AmendingInstrument", "RestatingInstrument"),
+    "covers": ("Schedule", "WholeAgreement"),
+    "status": ("Draft", "Concluded", "InForce", "Superseded", "Abolished"),
+    "role": ("Lead", "Cooperate", "Use", UNCLASSIFIED),
+}
+"""What a form lets one choose, by column, in the order of its lists; the labels are the vocabulary's."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +33,17 @@ class Pillar:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a form lets one choose: the concept's name, and its label."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """Everything that the parser recognises by its wording."""
+    """Everything that the parser recognises by its wording; `choices` are those of a form's columns."""
 
     cues: tuple[Cue, ...]
     pillars: tuple[Pillar, ...]
+    choices: Mapping[str, tuple[Choice, ...]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
 
-from kg.agreement.lexicon import Cue, Lexicon, Pillar
-from kg.namespaces import RDF, RENKEI, SKOS
+from kg.agreement.lexicon import CHOICES, Choice, Cue, Lexicon, Pillar
+from kg.namespaces import RDF, RDFS, RENKEI, SKOS
 
 
 def vocabulary_files(directory: Path) -> list[Path]:
@@ -39,7 +39,13 @@ def lexicon(vocabulary: Graph) -> Lexicon:
     return Lexicon(
         tuple(Cue(kind, words) for kind, words in cues),
         tuple(Pillar(name, notation, label) for notation, name, label in pillars),
+        {column: tuple(_choice(vocabulary, name) for name in names) for column, names in CHOICES.items()},
     )
+
+
+def _choice(vocabulary: Graph, name: str) -> Choice:
+    labels = vocabulary.objects(RENKEI[name], RDFS.label)
+    return Choice(name, next(str(each) for each in labels if getattr(each, "language", "") == "ja"))
 
 
 def name_of(concept: object) -> str:
