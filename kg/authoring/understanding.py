@@ -68,7 +68,7 @@ def load_knowledge(reference: Path, ontology: Path, shapes: Path, base: str) -> 
     )
 
 
-def unregistered(path: Path, parties: Mapping[str, str], encoding: str = "") -> Source:
+def unregistered(path: Path, parties: Mapping[str, str], encoding: str | None = None) -> Source:
     """Describe a file that no register has, under ids that stand for none."""
     suffix = path.suffix.lower()
     return Source(
@@ -81,7 +81,7 @@ def unregistered(path: Path, parties: Mapping[str, str], encoding: str = "") -> 
         encoding=encoding or (encoding_of(path) if suffix in DECODED else ""),
         sha256=digest_of(path),
         received=date.today(),
-        origin="",
+        origin="―",
         licence="",
         area="",
         area_reference="",
