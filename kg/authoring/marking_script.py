@@ -13,6 +13,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.apart import LARGE, RefusedError, work_apart
@@ -105,13 +106,13 @@ def _line(sheet: Worksheet, number: int, finding: dict[str, Any]) -> None:
         cell.data_type = "n" if column == 1 else "s"
         cell.alignment = Alignment(vertical="top", wrap_text=column > 1)
     if where:
-        sheet.cell(row, 3).hyperlink = _link(place)
+        sheet.cell(row, 3).hyperlink = Hyperlink(ref=f"C{row}", location=_location(place))
         sheet.cell(row, 3).font = Font(color="0563C1", underline="single")
 
 
-def _link(place: dict[str, str]) -> str:
+def _location(place: dict[str, str]) -> str:
     sheet = place["sheet"].replace("'", "''")
-    return f"#'{sheet}'!{place['cell']}"
+    return f"'{sheet}'!{place['cell']}"
 
 
 def _free_title(workbook: Workbook) -> str:
