@@ -92,6 +92,9 @@ def _list(workbook: Workbook, said: dict[str, Any]) -> None:
     for number, finding in enumerate(said["findings"], start=1):
         _line(sheet, number, finding)
     sheet.freeze_panes = f"A{FIRST}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet
     workbook.active = 0

@@ -20,7 +20,6 @@ CASES = {
     "column-for-each-city": "府中市=342084",
     "outline-in-an-article": "",
     "restated-with-articles": "",
-    "more-cues": "",
 }
 DOCUMENTS = {
     case: path

@@ -34,8 +34,9 @@ def read_form_schedule(reading: Reading, form: Form, actors: Actors, lexicon: Le
     )
     initiatives = tuple(each for each in found if each)
     if form.lines["roles"]:
-        for line in lines.values():
-            _check_complete(reading, line["heading"], roles, actors)
+        unread = _unread(reading, form, actors)
+        for heading in lines.keys() - unread:
+            _check_complete(reading, lines[heading]["heading"], roles, actors)
     return Schedule(_headings(reading, form), initiatives)
 
 
@@ -88,6 +89,15 @@ def _roles(reading: Reading, form: Form, actors: Actors, lexicon: Lexicon) -> di
     return {
         heading: dict(sorted(roles.items(), key=lambda each: order.index(each[0])))
         for heading, roles in found.items()
+    }
+
+
+def _unread(reading: Reading, form: Form, actors: Actors) -> set[str]:
+    """Give the headings of lines that cannot be read: what is wrong there is said once."""
+    return {
+        reading.normal(line["initiative"])
+        for line in form.lines["roles"]
+        if not line["text"].exact or actors.key(reading.normal(line["party"])) not in actors.keys
     }
 
 
