@@ -87,6 +87,7 @@ def add(
 ) -> None:
     """Write nothing unless the document can be read, conforms, and the editor agrees."""
     check_name(file)
+    file = file.resolve()
     source = unregistered(file, parties, encoding)
     check_unregistered(data, source.sha256)
     known = knowledge(data)

@@ -31,7 +31,7 @@ party_option = click.option(
     "parties",
     multiple=True,
     callback=_parties,
-    help="Which local government is meant where several bear a name: 甲=331007. Repeatable.",
+    help="Which local government is meant where several bear a name, as in “甲=331007”. Repeatable.",
 )
 encoding_option = click.option(
     "--encoding", type=click.Choice(ENCODINGS), help="Encoding of a text; default: the one that fits."

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from kg.authoring.files import free_path, write_new
+from kg.authoring.files import check_name, free_path, write_new
 from kg.authoring.findings import Finding, examine, grave
 from kg.authoring.marking import mark
 from kg.authoring.understanding import Knowledge, unregistered
 from kg.cli.authored import encoding_option, knowledge, party_option
 from kg.cli.speech import Speech
 from kg.document.form import FINDINGS
-from kg.document.register import Source
 from kg.errors import Message
 from kg.language import visible
 
@@ -46,16 +45,24 @@ def check(
     """Say everything at once; exit code 1 when there is something to mend."""
     if output and len(files) > 1:
         raise click.UsageError(speech.sentence(Message("--output is for one file.")))
+    for file in files:
+        check_name(file)
     known = knowledge()
-    wrong = [
-        file for file in files if _check(speech, known, file, output, unregistered(file, parties, encoding))
-    ]
-    sys.exit(1 if wrong else 0)
+    found = [_check(speech, known, file, output, parties, encoding) for file in files]
+    sys.exit(1 if any(found) else 0)
 
 
-def _check(speech: Speech, known: Knowledge, file: Path, output: Path | None, source: Source) -> bool:
+def _check(
+    speech: Speech,
+    known: Knowledge,
+    file: Path,
+    output: Path | None,
+    parties: dict[str, str],
+    encoding: str | None,
+) -> bool:
     """Say what was found in a file, and tell whether there is something to mend."""
-    _, findings = examine(known, source, file.parent, speech.language)
+    real = file.resolve()
+    _, findings = examine(known, unregistered(real, parties, encoding), real.parent, speech.language)
     for finding in findings:
         click.echo(visible(f"{finding.where}: {finding.sentence}"), err=finding.grave)
     count = len(grave(findings))

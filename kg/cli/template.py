@@ -16,7 +16,7 @@ from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.resources import asset
 
 
-@click.command(help="Write the form (記入様式) in which an agreement is filled in: a workbook or a CSV file.")
+@click.command(help="Write the form in which an agreement is filled in: a workbook or a CSV file.")
 @click.argument("form", type=click.Choice(["xlsx", "csv"]))
 @click.option(
     "-o",

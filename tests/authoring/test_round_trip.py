@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg.namespaces import RDF, RENKEI
-from tests.authoring.forms import exported, register_options
+from tests.authoring.forms import exported, register_options, write
 from tests.conftest import ROOT, build, registered, run_kg, write_register
 from tests.document.test_formats import BASE, graph_of, places, said
 
@@ -57,17 +57,26 @@ def again(text_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(directory, directory / "data")
 
 
+@pytest.fixture(scope="module")
+def texts(text_release: Path) -> Graph:
+    return graph_of(text_release)
+
+
+@pytest.fixture(scope="module")
+def graph(again: Path) -> Graph:
+    return graph_of(again)
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("case", CASES)
 def test_reading_an_export_changes_nothing_but_the_provenance(
-    case: str, form: str, text_release: Path, again: Path
+    case: str, form: str, texts: Graph, graph: Graph
 ) -> None:
-    assert said(graph_of(again), f"{case}-{form}") == said(graph_of(text_release), case)
+    assert said(graph, f"{case}-{form}") == said(texts, case)
 
 
-def test_a_passage_of_the_form_leads_to_its_cell_through_the_stored_text(again: Path) -> None:
+def test_a_passage_of_the_form_leads_to_its_cell_through_the_stored_text(again: Path, graph: Graph) -> None:
     """The fourth initiative's second role is on line 8 of the sheet 役割, below its head in row 4."""
-    graph = graph_of(again)
     name = "okayama-soja-2025-xlsx"
     role = URIRef(f"{BASE}agreement/{name}/version/first/initiative/4/role/332089")
     text = (again / "sources" / f"{name}.txt").read_text(encoding="utf-8")
@@ -83,14 +92,12 @@ def test_a_passage_of_the_form_leads_to_its_cell_through_the_stored_text(again: 
     }
 
 
-def test_a_passage_of_the_csv_form_leads_to_row_and_column(again: Path) -> None:
-    graph = graph_of(again)
+def test_a_passage_of_the_csv_form_leads_to_row_and_column(graph: Graph) -> None:
     initiative = URIRef(f"{BASE}agreement/okayama-soja-2025-csv/version/first/initiative/1")
     assert places(graph, graph.value(initiative, RENKEI.contentFrom)) == {"row=25&column=3"}
 
 
-def test_every_character_of_the_form_that_is_not_its_own_is_carried(again: Path) -> None:
-    graph = graph_of(again)
+def test_every_character_of_the_form_that_is_not_its_own_is_carried(graph: Graph) -> None:
     for form in ("xlsx", "csv"):
         source = URIRef(f"{BASE}source/okayama-soja-2025-{form}")
         assert (source, RDF.type, RENKEI.SourceDocument) in graph
@@ -134,12 +141,17 @@ def contents(release: Path, agreement: str) -> list[str]:
     return [str(graph.value(each, RENKEI.content)) for each in initiatives][:7]
 
 
-def test_a_person_s_decision_survives_the_form_and_is_refused_in_a_text(
+def test_what_a_person_chose_survives_the_form_and_is_refused_in_a_text(
     complete_form: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "data").mkdir()
+    workbook = openpyxl.load_workbook(complete_form)
+    write(workbook, "particulars", "dated", "令和7年3月20日")
+    sheet, cell = write(workbook, "particulars", "status", "発効中")
+    workbook.save(tmp_path / "case.xlsx")
     options = register_options()
-    assert run_kg("add", complete_form, "--data", tmp_path / "data", "--yes", *options).returncode == 0
+    run = run_kg("add", tmp_path / "case.xlsx", "--data", tmp_path / "data", "--yes", *options)
+    assert run.returncode == 0, run.stderr
     release = build(tmp_path, tmp_path / "data")
     graph = graph_of(release)
     role = URIRef(f"{BASE}agreement/case/version/first/initiative/1/role/331007")
@@ -149,6 +161,9 @@ def test_a_person_s_decision_survives_the_form_and_is_refused_in_a_text(
     assert (decision, RDF.type, RENKEI.KindDecision) in graph
     where = {place for each in graph.objects(decision, RENKEI.decisionFrom) for place in places(graph, each)}
     assert where == {f"sheet=役割&cell={column}5" for column in "DEFG"}
+    version = URIRef(f"{BASE}agreement/case/version/first")
+    assert graph.value(version, RENKEI.status) == RENKEI.InForce
+    assert places(graph, graph.value(version, RENKEI.statusFrom)) == {f"sheet={sheet}&cell={cell}"}
     exported(release, "case", tmp_path / "again.xlsx")
     run = run_kg("--lang", "ja", "export", "case", "--format", "md", "--release", release, cwd=tmp_path)
     assert run.returncode == 1
