@@ -16,6 +16,7 @@ from kg.authoring.table import write_csv
 from kg.authoring.texts import write_markdown, write_word
 from kg.authoring.understanding import Knowledge, Understanding, understand, unregistered
 from kg.authoring.workbook import write_workbook
+from kg.document.reader import read
 from kg.errors import InputError, KgError, Message
 from kg.graph.vocabulary import name_of
 from kg.namespaces import DCTERMS, RDF, RDFS, RENKEI, XSD
@@ -107,7 +108,7 @@ def _understand(graph: Graph, version: URIRef, path: Path, knowledge: Knowledge)
         id=ids[3],
         order=order,
     )
-    return understand(knowledge, source, path.parent)
+    return understand(knowledge, source, read(source, path.parent))
 
 
 def _parties(graph: Graph, agreement: Node | None) -> dict[str, str]:

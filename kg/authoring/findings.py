@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kg.agreement.remarks import remarks_on_roles
 from kg.authoring.understanding import Knowledge, Understanding, check, graph_of, understand
 from kg.document.parts import Place
 from kg.document.places import read_place, say_place
+from kg.document.reader import read
 from kg.document.register import Source
 from kg.document.remarks import remarks_on
 from kg.errors import InputError, Message, Problem
@@ -40,19 +41,19 @@ def examine(
 ) -> tuple[Understanding | None, list[Finding]]:
     """Read and validate a document; give all findings, and the understanding where it can be read."""
     try:
-        understanding = understand(knowledge, source, directory)
+        document = read(source, directory)
     except InputError as error:
         return None, [_from_problem(problem, language) for problem in error.problems]
+    notes = [_from_problem(each, language, False) for each in remarks_on(document)]
+    try:
+        understanding = understand(knowledge, source, document)
+    except InputError as error:
+        return None, [*(_from_problem(problem, language) for problem in error.problems), *notes]
     graph = graph_of(knowledge, understanding)
     results = check(knowledge, graph).results
     found = [finding for result in results for finding in _from_result(result, graph, source, language)]
-    return understanding, [*found, *(_from_problem(each, language, False) for each in remarks(understanding))]
-
-
-def remarks(understanding: Understanding) -> Iterator[Problem]:
-    """Give what an editor should look at though it stops nothing."""
-    yield from remarks_on(understanding.document)
-    yield from remarks_on_roles(understanding.agreement)
+    notes += (_from_problem(each, language, False) for each in remarks_on_roles(understanding.agreement))
+    return understanding, [*found, *notes]
 
 
 def grave(findings: Iterable[Finding]) -> list[Finding]:

@@ -17,7 +17,6 @@ from kg.agreement.model import Agreement
 from kg.agreement.parser import parse
 from kg.document.formats import FORMATS
 from kg.document.model import Document
-from kg.document.reader import read
 from kg.document.register import ENCODINGS, Source
 from kg.graph.iris import Iris
 from kg.graph.mapping import Description, describe
@@ -111,9 +110,8 @@ def _decodes(content: bytes, encoding: str) -> bool:
     return True
 
 
-def understand(knowledge: Knowledge, source: Source, directory: Path) -> Understanding:
-    """Read the document below the directory; InputError lists all that is wrong with it."""
-    document = read(source, directory)
+def understand(knowledge: Knowledge, source: Source, document: Document) -> Understanding:
+    """Understand a document that was read; InputError lists all that is wrong with it."""
     agreement = parse(document, knowledge.lexicon, knowledge.governments, source.parties)
     coverage = cover(agreement)
     description = describe(agreement, source, coverage, knowledge.iris, knowledge.titles)

@@ -56,7 +56,7 @@ def _wide(cells: Row, width: int) -> Row:
 
 
 def _besides(cells: Row) -> Iterator[Remark]:
-    """Remark words outside of the tables that are not the form's own."""
-    for text, where in cells:
-        if text.strip() and text.strip() not in OWN:
-            yield Remark("beside-form", text, where)
+    """Remark the words of a line outside of the tables, where they are not the form's own."""
+    found = [(text.strip(), where) for text, where in cells if text.strip() and text.strip() not in OWN]
+    if found:
+        yield Remark("beside-form", " ".join(text for text, _ in found), found[0][1])
