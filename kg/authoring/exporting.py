@@ -89,7 +89,9 @@ def _changes(graph: Graph, version: URIRef, content: bytes, form: str, knowledge
 
 def _refusal(form: str, reason: Message) -> KgError:
     """Say why nothing is written; a form holds what no sentence says, such as a person's decision."""
-    advice = Message("Write it as xlsx.") if form in ("docx", "md") else Message("Please report this.")
+    advice = (
+        Message("Write it as xlsx.") if form in ("docx", "md") else Message("The form has no place for that.")
+    )
     template = "The agreement cannot be written as {form} without a change: {reason} {advice}"
     return KgError(Message(template, {"form": form, "reason": reason, "advice": advice}))
 
