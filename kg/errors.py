@@ -34,7 +34,7 @@ class Problem:
     """One thing wrong in the input: what, where, and the remedy.
 
     `line` counts from 1 in the text, None when it is the whole file; `place` says where that is in an
-    original that is no plain text.
+    original that is no plain text, for people, and `position` the same for programs.
     """
 
     what: Message
@@ -42,6 +42,7 @@ class Problem:
     document: str
     line: int | None = None
     place: Message | None = None
+    position: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """The problem in English, on one line."""

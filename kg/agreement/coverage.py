@@ -20,7 +20,7 @@ class Coverage:
 def cover(agreement: Agreement) -> Coverage:
     """Compare the text with the passages that the agreement rests on."""
     document = agreement.document
-    words = _words(document)
+    words = _words(document) - {place for span in agreement.layout for place in range(*span)}
     carried = {
         place for passage in passages(agreement) for place in range(passage.start, passage.end)
     } & words

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 UNCLASSIFIED = "Unclassified"
+CHOICES = {
+    "kind": ("ConcludingInstrument", "AmendingInstrument", "RestatingInstrument"),
+    "covers": ("Schedule", "WholeAgreement"),
+    "status": ("Draft", "Concluded", "InForce", "Superseded", "Abolished"),
+    "role": ("Lead", "Cooperate", "Use", UNCLASSIFIED),
+}
+"""What a form lets one choose, by column, in the order of its lists; the labels are the vocabulary's."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +42,24 @@ class AgreementKind:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a form lets one choose: the concept's name, and its label."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Everything that the parser recognises by its wording; `pillars` are those of the kind at hand.
 
-    That is the first kind, 連携協約, unless `of` names another.
+    That is the first kind, 連携協約, unless `of` names another. `choices` are those of a form's columns.
     """
 
     cues: tuple[Cue, ...]
     pillars: tuple[Pillar, ...]
     kinds: tuple[AgreementKind, ...]
+    choices: Mapping[str, tuple[Choice, ...]]
 
     def of(self, kind: AgreementKind) -> Lexicon:
         """Give the words for an agreement of this kind: the same words may be a pillar of another."""

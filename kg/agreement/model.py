@@ -9,6 +9,7 @@ from enum import Enum
 
 from kg.agreement.governments import Government
 from kg.document.model import Document, Passage
+from kg.document.normalize import Span
 
 
 class InstrumentKind(Enum):
@@ -65,17 +66,24 @@ class Party:
 
 @dataclass(frozen=True)
 class Decision:
-    """The kind that an editor, by office, gave a role whose wording decides none; when and why."""
+    """The kind that an editor, by office, gave a role whose wording decides none; when and why.
+
+    `words` are the cells of a form that say so; a decision in decisions.csv has none.
+    """
 
     kind: str
     who: str
     when: date
     why: str
+    words: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
 class Role:
-    """What one party does in one initiative; `cues` or a decision gave it the `kind`, a concept's name."""
+    """What one party does in one initiative; `cues` or a decision gave it the `kind`, a concept's name.
+
+    `labels` are cells of a form that only say what the sentences are.
+    """
 
     actor: Passage
     party: str
@@ -83,6 +91,7 @@ class Role:
     kind: str
     cues: tuple[Passage, ...]
     decision: Decision | None = None
+    labels: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,10 +165,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class StatedStatus:
+    """A status that a form names: the concept's name, and the words."""
+
+    name: str
+    words: Passage
+
+
+@dataclass(frozen=True)
 class Preamble:
     """What stands before the schedule: titles, draft mark, what the instrument does, when it applies.
 
     `agreement_kind` is a concept's name; `basis` are the provisions that the act names.
+    Only a form has a `status`: a text shows it by its draft mark or its date.
     """
 
     kind: InstrumentKind
@@ -175,11 +193,12 @@ class Preamble:
     application: Application | None
     basis: tuple[Passage, ...] = ()
     procedure: tuple[Step, ...] = ()
+    status: StatedStatus | None = None
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """One document understood as one instrument of one agreement."""
+    """One document understood as one instrument of one agreement; `layout` are spans without a statement."""
 
     document: Document
     preamble: Preamble
@@ -187,12 +206,17 @@ class Agreement:
     articles: tuple[Article, ...]
     schedule: Schedule
     costs: tuple[CostShare, ...] = ()
+    layout: tuple[Span, ...] = ()
 
     @property
     def concluded(self) -> date | None:
-        """The day of conclusion: the full date that a text, not called a draft, bears below its act."""
-        signed, act = self.preamble.signed, self.preamble.act
-        if self.preamble.draft_mark or not signed or (act and signed[-1].words.start < act.start):
+        """The day of conclusion: the full date that a text, not called a draft, bears below its act.
+
+        A form says by its status whether its date is one.
+        """
+        signed, act, status = self.preamble.signed, self.preamble.act, self.preamble.status
+        above = act and signed and signed[-1].words.start < act.start and not status
+        if self.preamble.draft_mark or not signed or above:
             return None
         value = signed[-1].value
         return value if isinstance(value, date) else None

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from kg.agreement.actors import call
 from kg.agreement.articles import read_articles
 from kg.agreement.costs import costs_of_articles
+from kg.agreement.form.parser import parse_form
+from kg.agreement.form.tables import is_form
 from kg.agreement.governments import Governments
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement
@@ -29,6 +31,8 @@ def parse(
     `decided` maps a designation (甲) to the code of the local government that the editor registered for it.
     ParsingError lists every problem with its line and remedy; text that fits no rule is left to `cover`.
     """
+    if is_form(document):
+        return parse_form(document, lexicon, governments, decided or {})
     reading = Reading(document)
     kind = read_kind(reading, lexicon.kinds)
     object_to_placeholders(reading, wording(kind).title)

@@ -58,7 +58,7 @@ def read_parties(
     for order, signature in enumerate(signatures, start=1):
         named = _name(reading, signature, governments)
         chosen = decided.get(signature.sign)
-        government = _resolve(reading, named, chosen, governments) if named else None
+        government = resolve(reading, named, chosen, governments) if named else None
         if named and government:
             parties.append(_party(reading, body, order, signature, named, government))
     return tuple(_confirm(reading, party, bindings, governments) for party in parties)
@@ -142,9 +142,10 @@ def _name(reading: Reading, signature: _Signature, governments: Governments) -> 
     return found
 
 
-def _resolve(
+def resolve(
     reading: Reading, named: Passage, chosen: str | None, governments: Governments
 ) -> Government | None:
+    """Give the local government of that name, the `chosen` one where several bear it; or note a problem."""
     candidates = governments.candidates(reading.normal(named))
     found = [government for government in candidates if chosen in (None, government.code)]
     if len(found) != 1:

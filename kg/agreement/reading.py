@@ -26,7 +26,10 @@ class Reading:
         """Note a problem where `place` is, or in the whole document."""
         if isinstance(place, Line) and place.text:
             place = self.words(place)
-        self.problems.append(self.document.problem(what, remedy, place.start if place else None))
+        if isinstance(place, Passage):
+            self.problems.append(self.document.problem_at(what, remedy, place))
+        else:
+            self.problems.append(self.document.problem(what, remedy, place.start if place else None))
 
     def refusal(self) -> ParsingError:
         """Give the error that lists all problems, in the order of the document."""

@@ -1,4 +1,4 @@
-"""The command line: kg build, validate, serve, publish, query, render, verify, prune, rehearse."""
+"""The command line of kg: build and serve, ask and verify, and write agreements by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import sys
 import click
 
 from kg import __version__
+from kg.cli.add import add
 from kg.cli.build import build
+from kg.cli.check import check
+from kg.cli.export import export
 from kg.cli.prune import prune
 from kg.cli.publish import publish
 from kg.cli.query import query
@@ -15,12 +18,27 @@ from kg.cli.rehearse import rehearse
 from kg.cli.render import render
 from kg.cli.serve import serve
 from kg.cli.speech import Speech, localise
+from kg.cli.template import template
 from kg.cli.validate import validate
 from kg.cli.verify import verify
 from kg.errors import KgError, Message
 from kg.language import LANGUAGES, reader_language
 
-COMMANDS = (build, validate, serve, publish, query, render, verify, prune, rehearse)
+COMMANDS = (
+    build,
+    validate,
+    serve,
+    publish,
+    query,
+    render,
+    verify,
+    prune,
+    rehearse,
+    template,
+    check,
+    add,
+    export,
+)
 
 
 class _Group(click.Group):

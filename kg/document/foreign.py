@@ -9,7 +9,8 @@ from kg.document.composition import render
 from kg.document.formats import format_of
 from kg.document.model import Document
 from kg.document.parsers import script
-from kg.document.parts import Parsed, read_parts
+from kg.document.parts import NO_VALUE, Parsed, Remark, read_parts
+from kg.document.places import say_place
 from kg.document.register import Source
 from kg.errors import DocumentError, Message, Problem
 
@@ -65,7 +66,7 @@ REFUSALS = {
         Message("Page {reason}: the PDF does not say which characters its signs are."),
         Message("Ask for the file that the PDF was made from, or make the PDF again with fonts embedded."),
     ),
-    "formula": (
+    NO_VALUE: (
         Message("The cell {reason} holds a formula without a value; formulas are never calculated here."),
         Message("Open the workbook in a spreadsheet program and save it: then the value stands in the file."),
     ),
@@ -88,10 +89,18 @@ REASON = 200
 def read_foreign(source: Source, content: bytes, sha256: str) -> Document:
     """Parse the bytes of the registered file; DocumentError says what is wrong."""
     parsed = _parse(source, content)
+    if lacking := [_lacking(source, each) for each in parsed.remarks if each.kind == NO_VALUE]:
+        raise DocumentError(lacking)
     if not parsed.parts:
         what = Message("The file holds no text.")
         raise DocumentError([Problem(what, Message("Put the agreement's text into it."), source.path)])
     return render(source.id, source.path, sha256, parsed)
+
+
+def _lacking(source: Source, remark: Remark) -> Problem:
+    what, remedy = REFUSALS[remark.kind]
+    said = Message(what.template, {"reason": remark.words})
+    return Problem(said, remedy, source.path, None, say_place(remark.place), remark.place)
 
 
 def _parse(source: Source, content: bytes) -> Parsed:

@@ -29,6 +29,7 @@ FORMATS = {
     ".csv": Format("text/csv", "table"),
     ".docx": Format(f"{OFFICE}.wordprocessingml.document", "word", PACKED, b"PK\x03\x04"),
     ".xlsx": Format(f"{OFFICE}.spreadsheetml.sheet", "workbook", PACKED, b"PK\x03\x04"),
+    ".xlsm": Format("application/vnd.ms-excel.sheet.macroenabled.12", "workbook", PACKED, b"PK\x03\x04"),
     ".pdf": Format("application/pdf", "pdf", PACKED, b"%PDF-"),
 }
 # How files of formats begin that are known by it; a PDF may have some bytes before it.

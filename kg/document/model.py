@@ -112,7 +112,15 @@ class Document:
         if offset is None:
             return Problem(what, remedy, self.name)
         place = next(self._places(offset, offset + 1), None)
-        return Problem(what, remedy, self.name, self.line_at(offset), say_place(place) if place else None)
+        return self._problem(what, remedy, self.line_at(offset), place)
+
+    def problem_at(self, what: Message, remedy: Message, passage: Passage) -> Problem:
+        """State a problem where the passage begins; it may be empty, as a cell of a form."""
+        return self._problem(what, remedy, passage.line, next(iter(passage.places), None))
+
+    def _problem(self, what: Message, remedy: Message, line: int, place: Place | None) -> Problem:
+        said = say_place(place) if place else None
+        return Problem(what, remedy, self.name, line, said, place or ())
 
     def _places(self, start: int, end: int) -> Iterator[Place]:
         first = max(bisect_right(self._located_starts, start) - 1, 0)

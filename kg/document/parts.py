@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO
 
+NO_VALUE = "formula-without-value"
+"""The kind of the remark that stops the reading of a file."""
+
 Place = tuple[tuple[str, str], ...]
 """Where in the original, from the outside in: (("page", "3"), ("area", "57.0,120.3,540.0,134.2"))."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from urllib.parse import unquote
 
 from kg.document.parts import Place
 from kg.errors import Message
@@ -33,3 +34,9 @@ def say_place(place: Place) -> Message:
 def write_place(place: Place) -> str:
     """Write a place as renkei:placeInOriginal does: page=3&area=57.0,120.3,540.0,134.2."""
     return "&".join(f"{name}={value.translate(RESERVED)}" for name, value in place)
+
+
+def read_place(written: str) -> Place:
+    """Read what `write_place` wrote."""
+    steps = (step.partition("=") for step in written.split("&"))
+    return tuple((name, unquote(value)) for name, _, value in steps)

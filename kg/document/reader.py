@@ -91,13 +91,18 @@ def _unreadable(document: Document) -> Iterator[Problem]:
     for line in document.lines:
         for char in sorted(set(line.written) - LAYOUT):
             if unicodedata.category(char) in UNSEEN:
-                code, name = f"U+{ord(char):04X}", unicodedata.name(char, "").lower()
-                what = Message(
-                    "An invisible control or direction character: {code} {name}.",
-                    {"code": code, "name": name},
-                )
-                remedy = Message("Delete it and register the file again.")
-                yield document.problem(what, remedy, line.start + line.written.index(char))
+                places = (line.start + index for index, each in enumerate(line.written) if each == char)
+                found = [_unseen(document, char, place) for place in places]
+                # One for each cell of a table, one for a line of text.
+                yield from {problem.position: problem for problem in reversed(found)}.values()
+
+
+def _unseen(document: Document, char: str, place: int) -> Problem:
+    code, name = f"U+{ord(char):04X}", unicodedata.name(char, "").lower()
+    what = Message(
+        "An invisible control or direction character: {code} {name}.", {"code": code, "name": name}
+    )
+    return document.problem(what, Message("Delete it and register the file again."), place)
 
 
 def _refuse(problems: list[Problem]) -> None:

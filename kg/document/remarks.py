@@ -41,6 +41,15 @@ REMARKS = {
         Message("A cell of a hidden row or column was not read: “{words}”."),
         SHOW,
     ),
+    "findings": (Message("The sheet “{words}” that kg check wrote was not read."), COMPARE),
+    "beside-form": (
+        Message("Words outside of the form's tables are not in the text: “{words}”."),
+        Message("Write what belongs to the agreement into the form's cells; delete the rest."),
+    ),
+    "merged": (
+        Message("Cells are merged here ({words}): the value is that of the first cell only."),
+        Message("Undo the merging, and write the value into each cell that it holds for."),
+    ),
     "formula": (Message("A formula: the value last saved was read, nothing was calculated."), COMPARE),
 }
 LENGTH = 60
@@ -51,7 +60,8 @@ def remarks_on(document: Document) -> Iterator[Problem]:
     for remark in document.remarks:
         what, remedy = REMARKS[remark.kind]
         place = say_place(remark.place) if remark.place else None
-        yield Problem(Message(what.template, {"words": _short(remark)}), remedy, document.name, place=place)
+        said = Message(what.template, {"words": _short(remark)})
+        yield Problem(said, remedy, document.name, place=place, position=remark.place)
 
 
 def _short(remark: Remark) -> str:

@@ -64,6 +64,7 @@ class Schedules:
         self.graph.add((subject, RDF.type, RENKEI.RoleAssignment))
         self.graph.add((subject, RENKEI.actor, self.iris.government(code)))
         self.quoting.link(self.graph, subject, "actorFrom", role.actor)
+        self.quoting.link(self.graph, subject, "markedBy", *role.labels)
         self.graph.add((subject, RENKEI.roleKind, RENKEI[role.kind]))
         self.quoting.link(self.graph, subject, "cueFrom", *role.cues)
         for sentence in role.sentences:
@@ -96,6 +97,7 @@ class Schedules:
         self.graph.add((subject, RENKEI.judgedBy, japanese(decision.who)))
         self.graph.add((subject, RENKEI.judgedOn, day(decision.when)))
         self.graph.add((subject, RENKEI.reason, japanese(decision.why)))
+        self.quoting.link(self.graph, subject, "decisionFrom", *decision.words)
 
 
 def arrangement_of(kinds: Sequence[str]) -> str | None:

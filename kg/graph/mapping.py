@@ -153,8 +153,11 @@ class _Writer:
         self.quoting.link(graph, subject, "dateFrom", words)
 
     def _status(self, graph: Graph, subject: URIRef) -> None:
-        """A draft says so; a full date without draft mark says that it was concluded; else nothing does."""
-        if mark := self.text.preamble.draft_mark:
+        """A draft says so; a full date without draft mark says that it was concluded; a form names it."""
+        if stated := self.text.preamble.status:
+            graph.add((subject, RENKEI.status, RENKEI[stated.name]))
+            self.quoting.link(graph, subject, "statusFrom", stated.words)
+        elif mark := self.text.preamble.draft_mark:
             graph.add((subject, RENKEI.status, RENKEI.Draft))
             self.quoting.link(graph, subject, "statusFrom", mark)
         elif self.text.concluded:

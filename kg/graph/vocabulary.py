@@ -7,8 +7,8 @@ from pathlib import Path
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.agreement.lexicon import AgreementKind, Cue, Lexicon, Pillar
-from kg.namespaces import RDF, RENKEI, SKOS
+from kg.agreement.lexicon import CHOICES, AgreementKind, Choice, Cue, Lexicon, Pillar
+from kg.namespaces import RDF, RDFS, RENKEI, SKOS
 
 
 def vocabulary_files(directory: Path) -> list[Path]:
@@ -34,7 +34,10 @@ def lexicon(vocabulary: Graph) -> Lexicon:
     kinds = sorted(vocabulary.subjects(RDF.type, RENKEI.AgreementKind), key=str)
     read = tuple(_kind(vocabulary, kind) for kind in kinds)
     pillars = next((kind.pillars for kind in read), ())
-    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), pillars, read)
+    choices = {
+        column: tuple(_choice(vocabulary, name) for name in names) for column, names in CHOICES.items()
+    }
+    return Lexicon(tuple(Cue(kind, words) for kind, words in cues), pillars, read, choices)
 
 
 def _kind(vocabulary: Graph, kind: Node) -> AgreementKind:
@@ -56,6 +59,11 @@ def _pillars(vocabulary: Graph, kind: Node) -> tuple[Pillar, ...]:
         for pillar in vocabulary.subjects(SKOS.inScheme, scheme)
     )
     return tuple(Pillar(name, notation, label) for notation, name, label in pillars)
+
+
+def _choice(vocabulary: Graph, name: str) -> Choice:
+    labels = vocabulary.objects(RENKEI[name], RDFS.label)
+    return Choice(name, next(str(each) for each in labels if getattr(each, "language", "") == "ja"))
 
 
 def name_of(concept: object) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from kg.agreement.coverage import Coverage, cover
 from kg.agreement.decisions import apply_decisions
-from kg.agreement.lexicon import UNCLASSIFIED
 from kg.agreement.model import Agreement
 from kg.agreement.parser import parse
+from kg.agreement.remarks import remarks_on_roles
 from kg.document.model import Document
 from kg.document.reader import read
 from kg.document.register import Source
 from kg.document.remarks import remarks_on
-from kg.errors import InputError, Message, Problem
+from kg.errors import InputError, Problem
 from kg.graph.mapping import Description, describe
 from kg.release.ground import Ground
 
@@ -32,24 +32,7 @@ class Reading:
     @property
     def remarks(self) -> list[Problem]:
         """What the editor should look at: what of the original is not in its text, and unclassified roles."""
-        return [*remarks_on(self.document), *self._without_roles(), *self._unclassified()]
-
-    def _without_roles(self) -> list[Problem]:
-        what = Message(
-            "No roles were found: the text does not say, in a layout that is known, who does what."
-        )
-        remedy = Message("If it does, compare docs/adding-an-agreement.md with the way it is written.")
-        return [] if self.agreement.schedule.states_roles else [self.document.problem(what, remedy)]
-
-    def _unclassified(self) -> list[Problem]:
-        what = Message("The wording of this role decides no kind; it is published as unclassified.")
-        remedy = Message("Decide it in decisions.csv; if the wording is common, propose it as a cue.")
-        return [
-            self.document.problem(what, remedy, role.actor.start)
-            for initiative in self.agreement.schedule.initiatives
-            for role in initiative.roles
-            if role.kind == UNCLASSIFIED
-        ]
+        return [*remarks_on(self.document), *remarks_on_roles(self.agreement)]
 
 
 def read_agreement(ground: Ground, sources: Iterable[Source]) -> list[Reading]:

@@ -78,6 +78,15 @@ def place_of(result: Result, graph: Graph) -> Place | None:
     return None
 
 
+def passages_of(result: Result, graph: Graph) -> list[URIRef]:
+    """Give the passages that the result is about, in the order of the text; none when nothing says."""
+    link = LINKS.get(result.path) if result.path is not None else None
+    for node in (result.value, *with_containers(result.focus, graph)):
+        if isinstance(node, URIRef) and (found := _passages(node, link, graph)):
+            return found
+    return []
+
+
 def with_containers(node: Node | None, graph: Graph) -> Iterator[Node]:
     """Give the node, then what holds it, from the inside out."""
     for _ in range(len(CONTAINERS)):
@@ -88,15 +97,19 @@ def with_containers(node: Node | None, graph: Graph) -> Iterator[Node]:
 
 
 def _passage(node: URIRef, link: URIRef | None, graph: Graph) -> URIRef | None:
-    """The node itself if it is a passage, else the first passage that the best of its links leads to."""
+    return next(iter(_passages(node, link, graph)), None)
+
+
+def _passages(node: URIRef, link: URIRef | None, graph: Graph) -> list[URIRef]:
+    """The node itself if it is a passage, else the passages that the best of its links leads to."""
     if (node, RDF.type, RENKEI.Passage) in graph:
-        return node
+        return [node]
     whole = () if (node, RDF.type, RENKEI.SourceDocument) in graph else WHOLE
     for predicate in (link, *whole) if link else whole:
         passages = [found for found in graph.objects(node, predicate) if isinstance(found, URIRef)]
         if passages:
-            return min(passages, key=lambda passage: (_line(passage, graph) or 0, str(passage)))
-    return None
+            return sorted(passages, key=lambda passage: (_line(passage, graph) or 0, str(passage)))
+    return []
 
 
 def _document(node: URIRef, graph: Graph) -> URIRef | None:

@@ -8,7 +8,10 @@ import pytest
 
 from tests.conftest import ROOT, Kg
 
-COMMANDS = ("build", "validate", "serve", "publish", "query", "render", "verify", "prune")
+COMMANDS = (
+    *("build", "validate", "serve", "publish", "query", "render", "verify", "prune"),
+    *("template", "check", "add", "export"),
+)
 ONTOLOGY = ROOT / "ontology"
 
 

@@ -1,8 +1,9 @@
-"""Workbooks (.xlsx) → parts: the rows of every sheet that can be seen, each cell with its address."""
+"""Workbooks (.xlsx, .xlsm) → parts: the rows of every sheet that can be seen, each cell with its address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
@@ -12,8 +13,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.apart import LARGE, RefusedError
+from kg.document.form import FINDINGS_HEAD
 from kg.document.parsers import archive
-from kg.document.parts import Kind, Parsed, Part, Remark, place, row, single
+from kg.document.parsers.form import Row, is_form, parse_form
+from kg.document.parts import NO_VALUE, Kind, Parsed, Part, Remark, place, row, single
 
 CELLS = 2_000_000
 VISIBLE = "visible"
@@ -23,16 +26,44 @@ def parse(stream: BinaryIO, encoding: str) -> Parsed:
     """Read the values that the cells show; a formula is never evaluated, its last value is in the file."""
     remarks = archive.check(stream, "xl/workbook.xml")
     values, formulas = _open(stream, data_only=True), _open(stream, data_only=False)
-    parts: list[Part] = []
+    sheets = []
     for sheet in values.worksheets:
         if sheet.sheet_state != VISIBLE:
             remarks.append(Remark("hidden-sheet", sheet.title))
-            continue
-        remarks += _check_formulas(sheet, formulas[sheet.title])
-        remarks += _hidden(sheet)
-        parts += _rows(sheet)
+        elif sheet["A1"].value == FINDINGS_HEAD:
+            remarks.append(Remark("findings", sheet.title))
+        else:
+            remarks += _check_formulas(sheet, formulas[sheet.title])
+            remarks += _hidden(sheet)
+            sheets.append(sheet)
     remarks += (Remark("chart-sheet", sheet.title) for sheet in values.chartsheets)
-    return Parsed(tuple(parts), tuple(remarks))
+    parsed = [*_parse_sheets(sheets)]
+    remarks += (remark for each in parsed for remark in each.remarks)
+    return Parsed(tuple(part for each in parsed for part in each.parts), tuple(remarks))
+
+
+def _parse_sheets(sheets: Sequence[Worksheet]) -> Iterator[Parsed]:
+    """Parse each sheet: in the form by its tables, else all its rows."""
+    in_form = any(is_form([_row(sheet, line)]) for sheet in sheets for line in sheet.iter_rows(max_row=1))
+    for sheet in sheets:
+        if in_form:
+            yield parse_form(_row(sheet, line) for line in sheet.iter_rows())
+            yield Parsed((), tuple(_merged(sheet)))
+        else:
+            yield Parsed(tuple(_rows(sheet)))
+
+
+def _row(sheet: Worksheet, line: Sequence[Any]) -> Row:
+    """Give a line at full width; what is hidden is empty."""
+    return [
+        ("" if _is_hidden(sheet, cell) else _text(cell), place(sheet=sheet.title, cell=cell.coordinate))
+        for cell in line
+    ]
+
+
+def _merged(sheet: Worksheet) -> Iterator[Remark]:
+    for area in sheet.merged_cells.ranges:
+        yield Remark("merged", area.coord, place(sheet=sheet.title, cell=area.coord.partition(":")[0]))
 
 
 def _open(stream: BinaryIO, data_only: bool) -> Workbook:
@@ -44,13 +75,12 @@ def _open(stream: BinaryIO, data_only: bool) -> Workbook:
 
 
 def _check_formulas(sheet: Worksheet, formulas: Worksheet) -> Iterator[Remark]:
-    """Refuse a formula without a value; remark one that has it."""
+    """Remark each formula, and whether it has a value."""
     if sheet.max_row * sheet.max_column > CELLS:
         raise RefusedError(LARGE)
     for cell in (cell for line in formulas.iter_rows() for cell in line if cell.data_type == "f"):
-        if sheet[cell.coordinate].value is None:
-            raise RefusedError("formula", f"{sheet.title}!{cell.coordinate}")
-        yield Remark("formula", place=place(sheet=sheet.title, cell=cell.coordinate))
+        kind = "formula" if sheet[cell.coordinate].value is not None else NO_VALUE
+        yield Remark(kind, f"{sheet.title}!{cell.coordinate}", place(sheet=sheet.title, cell=cell.coordinate))
 
 
 def _hidden(sheet: Worksheet) -> Iterator[Remark]:
@@ -90,4 +120,6 @@ def _text(cell: Cell | MergedCell) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
     return str(value).replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,177 @@
+"""Writes an agreement as a text again: headings, paragraphs, and rows of label and text.
+
+It renders the graph in forms that kg/agreement reads; whoever exports compares what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.authoring.filled import Filled, Line
+
+CONTENT = "取組内容"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; the title's level is 1."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words on one line or on several."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of label and text, under one heading."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+Piece = Heading | Paragraph | Rows
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What a text says in sentences and a form in cells: kind, draft; act and application as written."""
+
+    kind: str
+    is_draft: bool
+    act: str
+    application: str
+
+
+def pieces_of(filled: Filled, said: Sentences) -> list[Piece]:
+    """Write all of it, in the order of an agreement."""
+    return [
+        *_top(filled, said),
+        *_body(filled, said),
+        *_end(filled, said),
+        *(_annexes(filled) if filled.particulars["schedule_heading"] else ()),
+    ]
+
+
+def _top(filled: Filled, said: Sentences) -> Iterator[Piece]:
+    """Write draft mark and titles; a date that concludes nothing stands above them."""
+    words = filled.particulars
+    if said.is_draft:
+        yield Paragraph("(案)")
+    if words["document_title"]:
+        yield Heading(words["document_title"], 1)
+    yield from map(Paragraph, _dates(filled, said)[:-1])
+    yield Heading(words["title"], 2 if words["document_title"] else 1)
+
+
+def _dates(filled: Filled, said: Sentences) -> list[str]:
+    """Give the ways in which the date is written; the last, perhaps none, stands where it is signed."""
+    dates = list(filter(None, filled.particulars["dated"].split("\n")))
+    below = said.is_draft or filled.particulars["status"] or not dates
+    return dates if dates and below else [*dates, ""]
+
+
+def _body(filled: Filled, said: Sentences) -> Iterator[Piece]:
+    """Write the act, names that it does not say, and the articles."""
+    act = said.act or _act(filled.particulars, said.kind)
+    yield from map(Paragraph, act.split("\n"))
+    for party in filled.lines("parties"):
+        for name in party["name"].split("\n")[1:]:
+            if f"{name}（" not in act:
+                yield Paragraph(f"{name}（以下「{party['designation']}」という。）")
+    articles = filled.lines("articles")
+    holder = _holder(articles) if not filled.particulars["schedule_heading"] else None
+    for number, article in enumerate(articles):
+        if article["caption"]:
+            yield Paragraph(article["caption"])
+        yield Paragraph(f"{article['number']}　{article['text']}")
+        if number == holder:
+            yield from _outline(filled)
+
+
+def _act(words: Line, kind: str) -> str:
+    """Say what the document does, for a form, where a person chose it."""
+    if kind == "AmendingInstrument":
+        return f"{words['agreement_title']}を次のとおり変更する。\n別表を次のように改める。"
+    if kind == "RestatingInstrument":
+        return f"{words['agreement_title']}の全部を変更し、次のとおり連携協約を締結する。"
+    return "次のとおり連携協約を締結する。"
+
+
+def _holder(articles: Sequence[Line]) -> int | None:
+    """Choose the article that the initiatives follow: of one line, not the last, best one that names them."""
+    short = [place for place, each in enumerate(articles[:-1]) if "\n" not in each["text"]]
+    leading = [place for place in short if articles[place]["text"].endswith("次のとおりとする。")]
+    return next(iter([*leading, *short]), None)
+
+
+def _end(filled: Filled, said: Sentences) -> Iterator[Piece]:
+    """Write from when it applies, the date, and who signs."""
+    application = said.application or _application(filled.particulars)
+    if application and not any(application in article["text"] for article in filled.lines("articles")):
+        yield Heading("附 則", 3)
+        yield Paragraph(application)
+    if date := _dates(filled, said)[-1]:
+        yield Paragraph(date)
+    for party in filled.lines("parties"):
+        name = party["name"].split("\n")[0]
+        first = " ".join(filter(None, (party["designation"], party["address"])))
+        yield from map(Paragraph, filter(None, (first, name, party["signatory"])))
+
+
+def _application(words: Line) -> str:
+    start, end = words["applicable_from"], words["applicable_until"]
+    if end:
+        return f"この協約の期間は、{start}から{end}までとする。"
+    return f"この協約は、{start}から適用する。" if start else ""
+
+
+def _annexes(filled: Filled) -> Iterator[Piece]:
+    """Write the schedule under its headings: several annexes share the initiatives by pillars."""
+    headings = filled.particulars["schedule_heading"].split("\n")
+    for heading, initiatives in zip(headings, _shares(filled, len(headings)), strict=True):
+        yield Heading(heading, 2)
+        for pillar, group in groupby(initiatives, key=lambda line: line["pillar"]):
+            yield Heading(pillar, 3)
+            for initiative in group:
+                yield Heading(initiative["heading"], 4)
+                yield Rows(tuple(_rows(filled, initiative)))
+
+
+def _shares(filled: Filled, count: int) -> list[list[Line]]:
+    initiatives = filled.lines("initiatives")
+    groups = [list(group) for _, group in groupby(initiatives, key=lambda line: line["pillar"])]
+    if len(groups) < count:
+        groups = [[each] for each in initiatives]
+    last = [each for group in groups[count - 1 :] for each in group]
+    return [*groups[: count - 1], last]
+
+
+def _rows(filled: Filled, initiative: Line) -> Iterator[tuple[str, str]]:
+    yield CONTENT, initiative["content"]
+    for role in filled.lines("roles"):
+        if role["initiative"] == initiative["heading"]:
+            yield f"{role['party']}の役割", role["text"]
+
+
+def _outline(filled: Filled) -> Iterator[Piece]:
+    """Write the initiatives as the outline of an article."""
+    pillars = groupby(filled.lines("initiatives"), key=lambda line: line["pillar"])
+    for number, (pillar, group) in enumerate(pillars, start=1):
+        yield Paragraph(f"({number}) {pillar.partition(' ')[2]}")
+        for initiative, mark in zip(
+            group, "アイウエオカキクケコサシスセソタチツテトナニヌネノ", strict=False
+        ):
+            yield Paragraph(f"{mark} {initiative['heading']}")
+            for sign, (label, text) in zip(_signs(), _rows(filled, initiative), strict=False):
+                yield Paragraph(f"({sign}) {label}\n{text}")
+
+
+def _signs() -> Iterator[str]:
+    yield from "アイウエオカキクケコサシスセソ"

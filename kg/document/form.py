@@ -1,0 +1,148 @@
+"""The form (様式) in which an agreement is written as a spreadsheet: its tables, columns and own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+EDITION = "連携協約記入様式 第1版"
+GUIDE = "使い方"
+FINDINGS = "確認結果"
+FINDINGS_HEAD = f"{FINDINGS}（kg check が作成）"
+HEAD = re.compile(rf"{EDITION} 【(?P<name>.+)】")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, or a labelled line of the first one: key, label, explanation, width on screen."""
+
+    key: str
+    label: str
+    note: str
+    width: int = 20
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the sheet that holds it, its columns, how many lines may be filled in, what to do."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    lines: int
+    note: str
+
+    @property
+    def labels(self) -> list[str]:
+        """Give the words of its head."""
+        return [column.label for column in self.columns]
+
+
+PARTICULARS = Table(
+    "協約",
+    (
+        Column("document_title", "文書の題名", "表紙の題名（…連携協約書）。題名と同じなら空欄"),
+        Column("title", "題名", "必須。この文書の題名（…連携協約、…変更連携協約）"),
+        Column("dated", "文書の日付", "原文のとおり（例：令和7年3月31日、日が空欄なら 令和7年3月 日）"),
+        Column("kind", "文書の種類", "必須。一覧から選ぶ"),
+        Column("agreement_title", "協約の題名", "変更・全部変更のときは必須。変更される協約の題名"),
+        Column("covers", "対象範囲", "必須。一覧から選ぶ。変更なら「別表」、ほかは「協約全体」"),
+        Column("status", "状態", "一覧から選ぶ。原文から分からなければ空欄。締結済みなら日付が必要"),
+        Column("applicable_from", "適用開始日", "定めがあれば原文のとおり（例：令和7年4月1日）"),
+        Column("applicable_until", "適用終了日", "期間の定めがあれば原文のとおり"),
+        Column(
+            "schedule_heading",
+            "別表の見出し",
+            "原文のとおり（例：別表（第3条関係））。複数なら一行に一つ",
+        ),
+    ),
+    1,
+    "協約の文書に書かれているとおりに記入してください。書かれていないことは空欄のままにします。",
+)
+PARTIES = Table(
+    "協約",
+    (
+        Column("designation", "呼称", "甲、乙、丙など。定めがなければ空欄", 16),
+        Column("name", "名称", "必須。岡山市など。同名の団体があれば「広島県府中市」のように", 60),
+        Column("address", "所在地", "署名欄の住所。なければ空欄", 60),
+        Column("signatory", "署名者の職名", "岡山市長など。氏名は書かない", 24),
+    ),
+    10,
+    "当事者を、協約書の順に一行に一つずつ記入してください。",
+)
+INITIATIVES = Table(
+    "取組",
+    (
+        Column("pillar", "政策の柱", "必須。一覧から選ぶ", 34),
+        Column("heading", "取組の名称", "必須。別表の見出しのとおり", 34),
+        Column("content", "取組内容", "必須。原文のとおり", 80),
+    ),
+    300,
+    "別表の取組を、原文の順に一行に一つずつ記入してください。",
+)
+ROLES = Table(
+    "役割",
+    (
+        Column("initiative", "取組の名称", "必須。「取組」シートの名称から選ぶ", 34),
+        Column("party", "当事者", "必須。呼称（甲など）。定めがなければ名称", 12),
+        Column("text", "役割", "必須。原文の文をそのまま", 70),
+        Column(
+            "kind",
+            "役割の種類",
+            "空欄なら文から読み取る。文から読み取れない種類なら、右の三つも書く",
+            14,
+        ),
+        Column("who", "判断した者", "種類を人が判断したときだけ。職名（氏名は書かない）", 18),
+        Column("when", "判断した日", "種類を人が判断したときだけ（例：2026-11-26）", 16),
+        Column("why", "判断の理由", "種類を人が判断したときだけ。原文と読み比べて確かめられる理由", 40),
+    ),
+    1500,
+    "取組ごとに、当事者一者につき一行で記入してください。役割の定めがない協約では空のままにします。",
+)
+ARTICLES = Table(
+    "条文",
+    (
+        Column("number", "条", "必須。第1条、第2条の2など", 14),
+        Column("caption", "見出し", "（目的）など。なければ空欄", 24),
+        Column("text", "条文", "必須。条名の後の文をそのまま", 100),
+    ),
+    100,
+    "本則の条文を、一行に一条ずつ記入してください。別表だけを改める文書では空のままにします。",
+)
+TABLES = {
+    "particulars": PARTICULARS,
+    "parties": PARTIES,
+    "initiatives": INITIATIVES,
+    "roles": ROLES,
+    "articles": ARTICLES,
+}
+SHEETS = tuple(dict.fromkeys(table.sheet for table in TABLES.values()))
+ITEM, VALUE, NOTE = "項目", "記入欄", "説明"
+INSTRUCTIONS = (
+    "1　「協約」「取組」「役割」「条文」の順に、白い欄へ記入します。灰色の欄は様式の文字で、変更できません。",
+    "2　文書に書かれている文字を、そのまま写してください。補ったり、言い換えたりしません。",
+    "3　一覧のある欄では、欄を選ぶと右に出る▼から選びます。",
+    "4　役割の種類は、ふつう空欄にします。「中心となって」「協力して」などの語から読み取ります。",
+    "5　文から読み取れない種類は、人の判断として公開します。判断した者の職名、日、理由も書いてください。",
+    "6　計算式は使わないでください。セルの結合、行や列の非表示もしないでください。",
+    "7　記入したら「kg check ファイル名」で確かめます。直すセルにコメントを付けた写しができます。",
+    "8　直すところがなくなったら「kg add ファイル名」で登録します。",
+)
+OWN = {
+    GUIDE,
+    *INSTRUCTIONS,
+    *(ITEM, VALUE, NOTE),
+    *(table.note for table in TABLES.values()),
+    *(text for table in TABLES.values() for column in table.columns for text in (column.label, column.note)),
+}
+"""The words of the form itself: what stands in its cells besides is the document's."""
+
+
+def head_of(sheet: str) -> str:
+    """Give the words at the top of a sheet."""
+    return f"{EDITION} 【{sheet}】"
+
+
+def headed(words: str) -> str | None:
+    """Name the sheet that these words head; None when they head none."""
+    match = HEAD.fullmatch(words.strip())
+    return match["name"] if match else None

@@ -1,0 +1,1 @@
+"""The form, its findings, exports, and additions to the register."""

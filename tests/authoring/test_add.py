@@ -1,0 +1,177 @@
+"""A document is registered when it can be read and its editor agrees: all of it, or nothing."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.forms import register_options
+from tests.conftest import DATA, ROOT, Run, build, run_kg
+
+SEED = DATA / "documents" / "okayama-soja-2025.txt"
+OPTIONS = register_options(source="second", agreement="okayama-soja", instrument="2026", version="2026")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory with the seed registered."""
+    directory = tmp_path / "data"
+    (directory / "documents").mkdir(parents=True)
+    shutil.copy(SEED, directory / "documents")
+    shutil.copy(DATA / "sources.csv", directory)
+    return directory
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """Another document (synthetic)."""
+    return Path(shutil.copy(ROOT / "tests" / "agreements" / "more-cues.txt", tmp_path / "more cues.txt"))
+
+
+def state(directory: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
+
+
+def asked(answers: str, *arguments: object) -> Run:
+    """Answer what the command asks."""
+    command = [sys.executable, "-m", "kg", "--lang", "ja", *map(str, arguments)]
+    return subprocess.run(
+        command, input=answers, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_what_was_understood_is_shown_and_registered(document: Path, data: Path, tmp_path: Path) -> None:
+    before = (data / "sources.csv").read_bytes()
+    run = run_kg("--lang", "ja", "add", document, "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 0, run.stderr
+    for words in ("当事者 甲", "331007 岡山市", "「事務局として」", "未分類", "収録します"):
+        assert words in run.stdout, run.stdout
+    assert (data / "sources.csv").read_bytes().startswith(before)
+    with (data / "sources.csv").open(encoding="utf-8", newline="") as stream:
+        row = list(csv.DictReader(stream))[-1]
+    assert (row["source"], row["order"], row["encoding"]) == ("second", "2", "utf-8")
+    assert row["path"] == "documents/second.txt"
+    assert (data / row["path"]).read_bytes() == document.read_bytes()
+    build(tmp_path, data)
+
+
+def test_nothing_is_written_before_the_editor_agrees(document: Path, data: Path) -> None:
+    before = state(data)
+    run = asked(
+        "n\n",
+        "add",
+        document,
+        "--data",
+        data,
+        *OPTIONS,
+        "--order",
+        2,
+        "--licence",
+        "",
+        "--received",
+        "2026-11-26",
+    )
+    assert run.returncode == 1
+    assert "このとおり登録しますか" in run.stdout
+    assert state(data) == before
+
+
+def test_what_no_document_tells_is_asked_for(document: Path, data: Path) -> None:
+    answers = "third\nokayama-soja\n2026\n\n\n2026-11-20\n架空の文書 (synthetic)\n\ny\n"
+    run = asked(answers, "add", document, "--data", data)
+    assert run.returncode == 0, run.stdout + run.stderr
+    last = (data / "sources.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("third,okayama-soja,2026,2026,2,documents/third.txt,utf-8,")
+    assert "2026-11-20,架空の文書 (synthetic),," in last
+
+
+def test_the_first_document_begins_a_register(document: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    run = run_kg("add", document, "--data", tmp_path / "empty", "--yes", *OPTIONS)
+    assert run.returncode == 0, run.stderr
+    assert sorted(state(tmp_path / "empty")) == ["documents/second.txt", "sources.csv"]
+
+
+def test_a_register_with_crlf_keeps_its_line_ends(document: Path, data: Path) -> None:
+    register = data / "sources.csv"
+    register.write_bytes(register.read_bytes().replace(b"\n", b"\r\n").rstrip(b"\r\n"))
+    assert run_kg("add", document, "--data", data, "--yes", *OPTIONS).returncode == 0
+    assert register.read_bytes().count(b"\r\n") == register.read_bytes().count(b"\n") == 3
+
+
+def test_shift_jis_is_found_and_registered(document: Path, data: Path) -> None:
+    document.write_bytes(document.read_text(encoding="utf-8").encode("cp932"))
+    assert run_kg("add", document, "--data", data, "--yes", *OPTIONS).returncode == 0
+    assert ",documents/second.txt,cp932," in (data / "sources.csv").read_text(encoding="utf-8")
+
+
+REFUSED = {
+    "same-file": ("okayama.txt", SEED, [], "already, as “okayama-soja-2025”", "既に「okayama-soja-2025」"),
+    "same-id": ("a.txt", None, register_options(source="okayama-soja-2025"), "stands twice", "に二度"),
+    "same-version": (
+        "a.txt",
+        None,
+        register_options(source="b", agreement="okayama-soja", instrument="2025-draft"),
+        "stands twice",
+        "に二度",
+    ),
+    "bad-id": ("a.txt", None, register_options(source="Ａ社"), "is not valid in the column", "source 列"),
+    "path-in-id": ("a.txt", None, register_options(source="../../a"), "is not valid", "source 列"),
+    "dots": ("a..txt", None, OPTIONS, "holds “..”", "「..」"),
+    "control": ("a\x1b[2Jb.txt", None, OPTIONS, "cannot be seen", "目に見えない文字"),
+    "line-end": ("a\nb.txt", None, OPTIONS, "cannot be seen", "目に見えない文字"),
+    "bidi": ("a\u202etxt.txt", None, OPTIONS, "cannot be seen", "目に見えない文字"),
+    "suffix": ("a.odt", None, OPTIONS, "suffix .odt", ".odt"),
+    "no-id": ("あ.txt", None, [], "--source is needed", "--source が必要"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_registered_is_refused_and_nothing_changes(
+    case: str, language: str, document: Path, data: Path, tmp_path: Path
+) -> None:
+    name, source, options, english, japanese = REFUSED[case]
+    file = Path(shutil.copy(source or document, tmp_path / name))
+    before = state(data)
+    run = run_kg("--lang", language, "add", file, "--data", data, "--yes", *options)
+    assert run.returncode in (1, 2)
+    assert (english if language == "en" else japanese) in run.stderr
+    assert "\x1b" not in run.stderr + run.stdout
+    assert "Traceback" not in run.stderr
+    assert state(data) == before
+
+
+def test_a_document_with_errors_is_not_registered(document: Path, data: Path) -> None:
+    document.write_text(document.read_text(encoding="utf-8").replace("総社市", "○○市"), encoding="utf-8")
+    before = state(data)
+    run = run_kg("--lang", "ja", "add", document, "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 1
+    assert "登録はしていません" in run.stdout
+    assert state(data) == before
+
+
+def test_a_file_of_that_name_that_is_not_registered_is_not_replaced(document: Path, data: Path) -> None:
+    (data / "documents" / "second.txt").write_text("mine", encoding="utf-8")
+    before = state(data)
+    run = run_kg("--lang", "en", "add", document, "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 1
+    assert "is not registered" in run.stderr
+    assert state(data) == before
+
+
+def test_a_register_that_cannot_be_replaced_leaves_no_copy(document: Path, data: Path) -> None:
+    """What stands in the way of the new register is a directory, which no rename replaces."""
+    before = state(data)
+    (data / ".adding-sources.csv").mkdir()
+    run = run_kg("--lang", "en", "add", document, "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    (data / ".adding-sources.csv").rmdir()
+    assert state(data) == before
