@@ -9,7 +9,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.agreement.lexicon import CHOICES, Lexicon
-from kg.authoring.filled import Filled, Line, pillar_words
+from kg.authoring.filled import Filled, Line, all_pillars, pillar_words
 from kg.graph.vocabulary import name_of
 from kg.namespaces import DCTERMS, RDF, RDFS, RENKEI
 
@@ -84,7 +84,7 @@ class _Contents:
     def _initiative(self, initiative: Node) -> Line:
         name = name_of(self.graph.value(initiative, RENKEI.pillar))
         return {
-            "pillar": next(pillar_words(each) for each in self.lexicon.pillars if each.name == name),
+            "pillar": next(pillar_words(each) for each in all_pillars(self.lexicon) if each.name == name),
             "heading": self._text(initiative, RDFS.label),
             "content": self._text(initiative, RENKEI.content),
         }

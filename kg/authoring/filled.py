@@ -29,6 +29,11 @@ class Filled:
         return not parties or any(line.get("designation") for line in parties)
 
 
+def all_pillars(lexicon: Lexicon) -> tuple[Pillar, ...]:
+    """Give the pillars of every kind of agreement: a form is empty before its kind is known."""
+    return tuple(pillar for kind in lexicon.kinds for pillar in kind.pillars)
+
+
 def pillar_words(pillar: Pillar) -> str:
     """Write a pillar as the list of the form has it."""
     return f"{pillar.notation} {pillar.label}"
@@ -37,7 +42,7 @@ def pillar_words(pillar: Pillar) -> str:
 def options(lexicon: Lexicon, table: str, column: str) -> tuple[str, ...]:
     """Give what the list of a column offers; nothing where the column has no list."""
     if (table, column) == ("initiatives", "pillar"):
-        return tuple(map(pillar_words, lexicon.pillars))
+        return tuple(map(pillar_words, all_pillars(lexicon)))
     name = "role" if (table, column) == ("roles", "kind") else column
     chosen_in = ("particulars", "roles")
     return tuple(choice.label for choice in lexicon.choices.get(name, ())) if table in chosen_in else ()

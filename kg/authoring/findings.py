@@ -10,7 +10,15 @@ from pathlib import Path
 from rdflib import Graph
 
 from kg.agreement.remarks import remarks_on_roles
-from kg.authoring.understanding import Knowledge, Understanding, check, graph_of, understand
+from kg.authoring.registering import registered
+from kg.authoring.understanding import (
+    Knowledge,
+    Understanding,
+    check,
+    graph_of,
+    redescribe,
+    understand,
+)
 from kg.document.parts import Place
 from kg.document.places import read_place, say_place
 from kg.document.reader import read
@@ -54,6 +62,19 @@ def examine(
     found = [finding for result in results for finding in _from_result(result, graph, source, language)]
     notes += (_from_problem(each, language, False) for each in remarks_on_roles(understanding.agreement))
     return understanding, [*found, *notes]
+
+
+def examine_together(
+    knowledge: Knowledge, understanding: Understanding, source: Source, data: Path, language: str
+) -> list[Finding]:
+    """Validate what a document says, under its ids, with the registered ones of its agreement."""
+    others = [each for each in registered(data) if each.agreement == source.agreement]
+    graph = graph_of(knowledge, redescribe(knowledge, understanding, source))
+    for each in others:
+        graph += graph_of(knowledge, understand(knowledge, each, read(each, data)))
+    results = check(knowledge, graph).results if others else ()
+    found = [finding for result in results for finding in _from_result(result, graph, source, language)]
+    return grave(found)
 
 
 def grave(findings: Iterable[Finding]) -> list[Finding]:

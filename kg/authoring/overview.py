@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Agreement, Initiative, Role
+from kg.authoring.filled import all_pillars
 from kg.authoring.understanding import Understanding
 from kg.errors import Message
 
@@ -20,7 +21,7 @@ def overview(understanding: Understanding, lexicon: Lexicon, say: Say) -> Iterat
     yield from _table(list(_particulars(agreement, lexicon, say)))
     yield ""
     labels = {choice.name: choice.label for choice in lexicon.choices["role"]}
-    pillars = {pillar.name: pillar.notation for pillar in lexicon.pillars}
+    pillars = {pillar.name: pillar.notation for pillar in all_pillars(lexicon)}
     rows = [[say(each) for each in HEAD]]
     for initiative in agreement.schedule.initiatives:
         rows += _initiative(initiative, pillars[initiative.pillar], labels, say)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -116,6 +116,13 @@ def understand(knowledge: Knowledge, source: Source, document: Document) -> Unde
     coverage = cover(agreement)
     description = describe(agreement, source, coverage, knowledge.iris, knowledge.titles)
     return Understanding(source, document, agreement, coverage, description)
+
+
+def redescribe(knowledge: Knowledge, understanding: Understanding, source: Source) -> Understanding:
+    """Give the same understanding under the ids of the register."""
+    agreement, coverage = understanding.agreement, understanding.coverage
+    description = describe(agreement, source, coverage, knowledge.iris, knowledge.titles)
+    return replace(understanding, source=source, description=description)
 
 
 def graph_of(knowledge: Knowledge, understanding: Understanding) -> Graph:

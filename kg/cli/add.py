@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from kg.authoring.files import check_name
-from kg.authoring.findings import examine, grave
+from kg.authoring.findings import Finding, examine, examine_together, grave
 from kg.authoring.overview import overview
 from kg.authoring.registering import (
     Entry,
@@ -101,7 +101,8 @@ def add(
         "parties": " ".join(f"{name}={code}" for name, code in parties.items()),
     }
     entry = Entry(row | {"path": path_of(row["source"], file)}, file)
-    check_entry(data, entry)
+    registered = check_entry(data, entry)
+    _object(speech, examine_together(known, understanding, registered, data, speech.language))
     _tell(speech, entry)
     if not yes:
         click.confirm(speech.sentence(Message("Register it so?")), abort=True)
@@ -115,11 +116,23 @@ def _understand(speech: Speech, known: Knowledge, file: Path, source: Any) -> Un
     for finding in findings:
         click.echo(visible(f"{finding.where}: {finding.sentence}"), err=finding.grave)
     if understanding is None or grave(findings):
-        speech.say("{count} error(s) to mend. Nothing was registered.", count=len(grave(findings)))
-        raise SystemExit(1)
+        _refuse(speech, len(grave(findings)))
     for line in overview(understanding, known.lexicon, speech.sentence):
         click.echo(visible(line))
     return understanding
+
+
+def _object(speech: Speech, findings: list[Finding]) -> None:
+    """End where the document contradicts what is registered of its agreement."""
+    for finding in findings:
+        click.echo(visible(f"{finding.where}: {finding.sentence}"), err=True)
+    if findings:
+        _refuse(speech, len(findings))
+
+
+def _refuse(speech: Speech, count: int) -> NoReturn:
+    speech.say("{count} error(s) to mend. Nothing was registered.", count=count)
+    raise SystemExit(1)
 
 
 def _answers(

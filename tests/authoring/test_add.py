@@ -16,6 +16,12 @@ from tests.conftest import DATA, ROOT, Run, build, run_kg
 SEED = DATA / "documents" / "okayama-soja-2025.txt"
 OPTIONS = register_options(source="second", agreement="okayama-soja", instrument="2026", version="2026")
 
+OTHER = ROOT / "tests" / "agreements" / "more-cues.txt"
+ADDRESSES = {
+    "岡山市架空一丁目1番1号": "岡山市北区大供一丁目1番1号",
+    "総社市架空二丁目2番2号": "総社市中央一丁目1番1号",
+}
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -29,8 +35,12 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
-    """Another document (synthetic)."""
-    return Path(shutil.copy(ROOT / "tests" / "agreements" / "more-cues.txt", tmp_path / "more cues.txt"))
+    """Another document of the same parties (synthetic)."""
+    text = OTHER.read_text(encoding="utf-8")
+    for written, registered in ADDRESSES.items():
+        text = text.replace(written, registered)
+    (tmp_path / "more cues.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "more cues.txt"
 
 
 def state(directory: Path) -> dict[str, bytes]:
@@ -113,13 +123,19 @@ def test_shift_jis_is_found_and_registered(document: Path, data: Path) -> None:
 
 REFUSED = {
     "same-file": ("okayama.txt", SEED, [], "already, as “okayama-soja-2025”", "既に「okayama-soja-2025」"),
-    "same-id": ("a.txt", None, register_options(source="okayama-soja-2025"), "stands twice", "に二度"),
+    "same-id": (
+        "a.txt",
+        None,
+        register_options(source="okayama-soja-2025"),
+        "stands twice",
+        "重複しています",
+    ),
     "same-version": (
         "a.txt",
         None,
         register_options(source="b", agreement="okayama-soja", instrument="2025-draft"),
         "stands twice",
-        "に二度",
+        "重複しています",
     ),
     "bad-id": ("a.txt", None, register_options(source="Ａ社"), "is not valid in the column", "source 列"),
     "path-in-id": ("a.txt", None, register_options(source="../../a"), "is not valid", "source 列"),
@@ -153,6 +169,16 @@ def test_a_document_with_errors_is_not_registered(document: Path, data: Path) ->
     before = state(data)
     run = run_kg("--lang", "ja", "add", document, "--data", data, "--yes", *OPTIONS)
     assert run.returncode == 1
+    assert "登録はしていません" in run.stdout
+    assert state(data) == before
+
+
+def test_a_document_that_contradicts_its_agreement_is_not_registered(data: Path) -> None:
+    """It names other addresses for the parties than the registered one: a build would refuse both."""
+    before = state(data)
+    run = run_kg("--lang", "ja", "add", OTHER, "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 1
+    assert "書かれた住所は一つだけ" in run.stderr
     assert "登録はしていません" in run.stdout
     assert state(data) == before
 

@@ -17,9 +17,10 @@ from tests.document.test_formats import BASE, graph_of, places, said
 FORMS = ("xlsx", "csv", "docx", "md")
 CASES = {
     "okayama-soja-2025": "",
-    "column-for-each-city": "府中市=342084",
+    "costs-within-roles": "",
     "outline-in-an-article": "",
     "restated-with-articles": "",
+    "settlement-amended": "",
 }
 DOCUMENTS = {
     case: path
@@ -169,6 +170,21 @@ def test_what_a_person_chose_survives_the_form_and_is_refused_in_a_text(
     assert run.returncode == 1
     assert "xlsx で書き出してください" in run.stderr
     assert not (tmp_path / "case.md").exists()
+
+
+@pytest.mark.parametrize("case", ["column-for-each-city", "term-of-years"])
+def test_what_a_form_has_no_place_for_is_refused_and_not_lost(case: str, tmp_path: Path) -> None:
+    """A share of costs in a column of its own, a term of years."""
+    (tmp_path / "data" / "documents").mkdir(parents=True)
+    source = ROOT / "tests" / "agreements" / f"{case}.txt"
+    copy = Path(shutil.copy(source, tmp_path / "data" / "documents"))
+    row = registered(copy, parties="府中市=342084" if case == "column-for-each-city" else "")
+    write_register(tmp_path / "data" / "sources.csv", [row])
+    release = build(tmp_path, tmp_path / "data")
+    run = run_kg("--lang", "ja", "export", case, "--release", release, cwd=tmp_path)
+    assert run.returncode == 1
+    assert "様式にその欄がありません" in run.stderr
+    assert not (tmp_path / f"{case}.xlsx").exists()
 
 
 def test_an_export_is_not_written_over_a_file(seed_release: Path, tmp_path: Path) -> None:

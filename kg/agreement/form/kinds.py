@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kg.agreement.actors import Actors
+from kg.agreement.costs import cost_in
 from kg.agreement.dates import convert
 from kg.agreement.form.checks import choose
 from kg.agreement.form.tables import Cells
 from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
-from kg.agreement.model import Decision, Role
+from kg.agreement.model import CostShare, Decision, Role
 from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
-from kg.document.model import Passage
+from kg.document.model import Document, Passage
 from kg.errors import Message
 
 DECIDED = ("who", "when", "why")
@@ -23,7 +25,7 @@ def read_role(reading: Reading, line: Cells, party: str, actors: Actors, lexicon
     """Read the sentences and the kind; what is wrong with a choice is noted at its cell."""
     document = reading.document
     texts = sentences(document, line["text"])
-    kind, cues = decide(document, party, texts, lexicon.cues, actors)
+    kind, cues = decide(document, party, list(_duties(document, texts)), lexicon.cues, actors)
     chosen = choose(reading, line["kind"], lexicon.choices["role"]) if line["kind"].exact else None
     role = Role(line["party"], party, texts, kind, cues, labels=(line["initiative"],))
     if chosen in (None, kind):
@@ -34,6 +36,23 @@ def read_role(reading: Reading, line: Cells, party: str, actors: Actors, lexicon
         return role
     decision = _decision(reading, line, str(chosen))
     return replace(role, kind=decision.kind, decision=decision) if decision else role
+
+
+def costs_of_role(document: Document, role: Role) -> Iterator[CostShare]:
+    """Give what the sentences say of costs, each in its own words."""
+    for text in role.sentences:
+        if cost := cost_in(document, text):
+            yield CostShare(cost)
+
+
+def _duties(document: Document, texts: Sequence[Passage]) -> Iterator[Passage]:
+    """Give each sentence up to what it says of costs: no kind is read from that."""
+    for text in texts:
+        cost = cost_in(document, text)
+        if cost is None:
+            yield text
+        elif cost.start > text.start:
+            yield document.passage(text.start, cost.start)
 
 
 def _refuse_decision(reading: Reading, line: Cells, kind: str) -> None:

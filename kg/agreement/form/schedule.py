@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from kg.agreement.actors import Actors
 from kg.agreement.blocks import find_pillar, object_to_pillar
 from kg.agreement.form.checks import require
-from kg.agreement.form.kinds import read_role
+from kg.agreement.form.kinds import costs_of_role, read_role
 from kg.agreement.form.tables import Cells, Form, lines_of
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import Initiative, Role, Schedule
@@ -65,6 +65,7 @@ def _initiative(
         content_label=label,
         content=line["content"],
         roles=tuple(roles.values()),
+        costs=tuple(cost for role in roles.values() for cost in costs_of_role(reading.document, role)),
     )
 
 
