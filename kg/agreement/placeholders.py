@@ -15,7 +15,8 @@ MASKED = re.compile(rf"(?!〇[^〇]){MASK}{{1,8}}(?:都|道|府|県|市|区|町|
 def object_to_placeholders(reading: Reading, title: re.Pattern[str]) -> None:
     """Note each masked name of a local government or its head; the circle before a title masks none."""
     for line in reading.document.lines:
-        for match in MASKED.finditer(line.text, bool(title.fullmatch(line.text))):
+        titled = title.fullmatch(line.text)
+        for match in MASKED.finditer(line.text, titled.start("title") if titled else 0):
             words = reading.group(line, match, 0)
             named = {"words": words.exact}
             what = Message("This stands for a name that is not filled in: “{words}”.", named)

@@ -17,7 +17,7 @@ from tests.document.test_formats import BASE, graph_of, places, said
 FORMS = ("xlsx", "csv", "docx", "md")
 CASES = {
     "okayama-soja-2025": "",
-    "column-for-each-city": "府中市=342084",
+    "columns-with-roles-alone": "府中市=342084",
     "outline-in-an-article": "",
     "restated-with-articles": "",
 }

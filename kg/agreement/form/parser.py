@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.agreement.actors import call
+from kg.agreement.costs import costs_of_articles
 from kg.agreement.form.articles import read_form_articles
 from kg.agreement.form.checks import check_tables
 from kg.agreement.form.particulars import agreement_kind, read_particulars
@@ -35,4 +36,5 @@ def parse_form(
     articles = read_form_articles(reading, form)
     if reading.problems or preamble is None:
         raise reading.refusal()
-    return Agreement(document, preamble, parties, articles, schedule, layout=tuple(form.layout))
+    costs = costs_of_articles(document, articles)
+    return Agreement(document, preamble, parties, articles, schedule, costs, tuple(form.layout))
