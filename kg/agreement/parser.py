@@ -35,7 +35,7 @@ def parse(
         return parse_form(document, lexicon, governments, decided or {})
     reading = Reading(document)
     kind = read_kind(reading, lexicon.kinds)
-    object_to_placeholders(reading, wording(kind).title)
+    object_to_placeholders(reading, wording(kind))
     body, sections = find_sections(reading, kind.pillars)
     articles = read_articles(reading, body)
     parties = read_parties(reading, body, governments, decided or {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.agreement.reading import Reading
+from kg.agreement.wording import Wording
 from kg.errors import Message
 
 MASK = "[○◯〇●◎△▲□■◇◆×✕*_]"
@@ -12,10 +13,11 @@ MASK = "[○◯〇●◎△▲□■◇◆×✕*_]"
 MASKED = re.compile(rf"(?!〇[^〇]){MASK}{{1,8}}(?:都|道|府|県|市|区|町|村)(?:長|知事)?")
 
 
-def object_to_placeholders(reading: Reading, title: re.Pattern[str]) -> None:
+def object_to_placeholders(reading: Reading, forms: Wording) -> None:
     """Note each masked name of a local government or its head; the circle before a title masks none."""
     for line in reading.document.lines:
-        for match in MASKED.finditer(line.text, bool(title.fullmatch(line.text))):
+        titled = forms.title.fullmatch(line.text) or forms.document_title.fullmatch(line.text)
+        for match in MASKED.finditer(line.text, titled.start("title") if titled else 0):
             words = reading.group(line, match, 0)
             named = {"words": words.exact}
             what = Message("This stands for a name that is not filled in: “{words}”.", named)

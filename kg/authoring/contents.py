@@ -58,14 +58,12 @@ class _Contents:
         }
 
     def _application(self) -> tuple[str, str]:
-        """Give the words of the two dates; one alone is the end only where the graph has an end alone."""
-        words = self._quoted(self.version, RENKEI.dateFrom)
-        start, end = (
-            self.graph.value(self.version, each) for each in (RENKEI.applicableFrom, RENKEI.applicableUntil)
-        )
-        if len(words) == 1 and end is not None and (start is None or start == end):
-            return (words[0], words[0]) if start == end else ("", words[0])
-        return (words[0] if words else ""), (words[1] if len(words) > 1 else "")
+        """Give the words of the two dates; where both are the same, the text has them once."""
+        words, until = (self._quoted(self.version, each) for each in (RENKEI.dateFrom, RENKEI.untilFrom))
+        start = [each for each in words if each not in until]
+        if not start and self.graph.value(self.version, RENKEI.applicableFrom) is not None:
+            start = words
+        return (start[0] if start else ""), (until[0] if until else "")
 
     def _parties(self) -> list[Node]:
         return self._ordered(self.graph.objects(self._agreement, RENKEI.hasParty), RENKEI.order)

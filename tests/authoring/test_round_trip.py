@@ -18,6 +18,7 @@ FORMS = ("xlsx", "csv", "docx", "md")
 CASES = {
     "okayama-soja-2025": "",
     "costs-within-roles": "",
+    "columns-with-roles-alone": "府中市=342084",
     "outline-in-an-article": "",
     "restated-with-articles": "",
     "settlement-amended": "",

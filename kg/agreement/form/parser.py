@@ -29,7 +29,7 @@ def parse_form(
     form = read_form(document)
     check_tables(reading, form)
     kind = agreement_kind(reading, form, lexicon)
-    object_to_placeholders(reading, wording(kind).title)
+    object_to_placeholders(reading, wording(kind))
     preamble = read_particulars(reading, form, lexicon)
     parties, called = read_form_parties(reading, form, governments, decided)
     schedule = read_form_schedule(reading, form, call(parties, called), lexicon.of(kind))
