@@ -136,7 +136,7 @@ def test_the_query_behind_an_answer_opens_and_runs(seed_site: Site) -> None:
 def test_things_are_named_and_linked_with_their_iri_beside(seed_site: Site) -> None:
     page = opened(seed_site, "en", "cq08-words-behind-roles").top
     cell = page.one("table", class_="answer").one("tbody").every("tr")[0].every("td")[-1]
-    assert cell.every("a")[0].attributes["href"] == "/en/doc/source/okayama-soja-2025#L44"
+    assert cell.every("a")[0].attributes["href"] == "/en/doc/source/okayama-soja-2025#char=441,472"
     assert cell.one("code").text == "id/source/okayama-soja-2025#char=441,472"
     page = opened(seed_site, "en", "cq01-who-leads-what").top
     row = page.one("table", class_="answer").one("tbody").every("tr")[0].every("td")

@@ -154,7 +154,8 @@ def test_organizations_groups_tags_and_licences(seed_site: Site) -> None:
     shown = result(seed_site, "organization_show", id="renkei-kg", include_datasets="True")
     assert len(shown["packages"]) == 7
     groups = result(seed_site, "group_list")
-    assert groups == ["economicgrowth", "gove", "livingservices", "regi", "urbanfunctions"]
+    assert {"economicgrowth", "gove", "livingservices", "regi", "urbanfunctions"} <= set(groups)
+    assert groups == sorted(groups)
     assert result(seed_site, "group_show", id="gove")["package_count"] == 7
     assert result(seed_site, "tag_list", query="市") == ["岡山市", "総社市", "連携中枢都市圏"]
     assert result(seed_site, "tag_list", query="市", all_fields="1")[0]["display_name"] == "岡山市"

@@ -127,7 +127,7 @@ def test_content_of_a_draft_is_called_that(seed_site: Site) -> None:
 
 def test_examples_are_grouped_in_the_readers_language(seed_site: Site) -> None:
     for lang, first, words in (
-        ("ja", "誰が何を行うか", "どの市町村がどの取組を主導するか。"),
+        ("ja", "役割分担", "どの市町村がどの取組を主導するか。"),
         ("en", "Who does what", "Which"),
     ):
         menu = open_page(seed_site, f"/{lang}/sparql").top.one("details", class_="examples")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response
+from pyoxigraph import NamedNode
 
-from kg.namespaces import RDF, RENKEI
 from kg.web import entity
 from kg.web.i18n import language
 from kg.web.pages.agreement import announce
@@ -17,6 +17,7 @@ from kg.web.pages.values import Value, link
 
 blueprint = Blueprint("home", __name__)
 
+PILLARS = "SELECT DISTINCT ?pillar WHERE { ?initiative renkei:pillar ?pillar }"
 NEWEST = 10
 """Texts that the first page lists."""
 
@@ -52,7 +53,7 @@ def areas(found: list[Text]) -> list[Value]:
 
 
 def pillars(context: Context) -> list[Value]:
-    """Give the policy pillars in the order in which they are written."""
-    facts = context.ontology.facts
-    iris = sorted(facts.naming(RDF.type, RENKEI.PolicyPillar), key=context.ontology.place)
-    return [link(context, facts, iri) for iri in iris]
+    """Give the policy pillars under which there is an initiative, in the order in which they are written."""
+    found = (row["pillar"] for row in entity.select(context.store, PILLARS))
+    iris = sorted((one.value for one in found if isinstance(one, NamedNode)), key=context.ontology.place)
+    return [link(context, context.ontology.facts, iri) for iri in iris]

@@ -54,6 +54,16 @@ CONCEPTS = """SELECT DISTINCT ?value ?thing ?ja ?en WHERE {
 } ORDER BY ?numeral ?value"""
 
 
+# Of the pillars of all schemes, those under which there is an initiative.
+PILLARS = """SELECT DISTINCT ?value ?thing ?ja ?en WHERE {
+  ?initiative renkei:pillar ?thing . ?thing skos:prefLabel ?ja
+  FILTER (LANG(?ja) = "ja")
+  OPTIONAL { ?thing skos:prefLabel ?en FILTER (LANG(?en) = "en") }
+  OPTIONAL { ?thing skos:inScheme ?scheme ; skos:notation ?numeral }
+  BIND (REPLACE(STR(?thing), "^.*#", "") AS ?value)
+} ORDER BY ?scheme ?numeral ?value"""
+
+
 def _literal(value: str, thing: str) -> Term:
     return Literal(value)
 
@@ -82,7 +92,7 @@ KINDS = {
     "agreement": Kind("agreement", AGREEMENTS, "^[a-z0-9-]+$", _literal),
     "source": Kind("source", SOURCES, "^[a-z0-9-]+$", _literal),
     "area": Kind("area", AREAS, "^[a-z0-9-]+$", _thing),
-    "pillar": Kind("pillar", CONCEPTS % "PolicyPillar", "^[A-Z][A-Za-z]+$", _thing),
+    "pillar": Kind("pillar", PILLARS, "^[A-Z][A-Za-z]+$", _thing),
     "kind": Kind("kind", CONCEPTS % "RoleKind", "^[A-Z][A-Za-z]+$", _thing),
     "status": Kind("status", CONCEPTS % "Status", "^[A-Z][A-Za-z]+$", _thing),
     "heading": Kind("heading", HEADINGS, "^.+$", _japanese),

@@ -132,9 +132,8 @@ class Reading:
         return Text(marked(words.text, self.find), words.lang, words.unofficial)
 
     def href(self, entry: Entry) -> str | None:
-        """Give the page of an entry; for a passage, its line of the source."""
-        href = address(self.context, NOTHING, entry.iri)
-        return f"{href}#L{entry.line}" if href and entry.line else href
+        """Give the page of an entry; for a passage, its place in the text of the source."""
+        return address(self.context, NOTHING, entry.iri)
 
     def value(self, iri: str) -> Value:
         """Show a thing by its name, linked; the results of a page name the same things."""
