@@ -39,13 +39,14 @@ def test_queries_are_counted_by_what_became_of_them_in_all_processes(handmade: P
         site.ask("/sparql", "POST", b"CLEAR ALL", {"Content-Type": "application/sparql-query"})
         site.query(QUERIES["select"], "text/turtle")
         assert eventually(lambda: figures(site).get("renkei_queries_total not offered") == 1, 5)
+        assert eventually(lambda: figures(site)["renkei_requests_in_flight"] == 1, 5)  # asking for the figures
         found = figures(site)
     assert found["renkei_queries_total answered"] == 20
     assert found["renkei_queries_total malformed"] == 1
     assert found["renkei_queries_total refused"] == 1
     assert found["renkei_query_seconds_count"] == 23
     assert found["renkei_requests_total GET 400"] == 1
-    assert found["renkei_requests_in_flight"] == 1  # the request for the figures
+    assert found["renkei_requests_in_flight"] >= 1
     assert found[f"renkei_release_info 2025-01-01 {RELEASE}"] == 1
     assert found["renkei_workers"] == 6
     assert found["renkei_cache_bytes"] > 0
