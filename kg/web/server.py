@@ -22,6 +22,8 @@ SERVER = "KG_SERVER"
 ANSWERS = "KG_SPOOL"
 """The directory that the processes share, for answers that are kept and those that are being sent."""
 
+PAGES = "pages"
+
 
 def application() -> Front:
     """Create the application as the environment says; the process ends with the one that started it."""
@@ -29,10 +31,12 @@ def application() -> Front:
     settings = read_settings(os.environ)
     start_logging(settings.log)
     store, answers = _open(), Path(os.environ[ANSWERS])
-    cache = Cache(answers, settings.cache << 20) if settings.cache else None
-    if cache:
-        store = CachedStore(store, cache)
-    return Front(create_app(store, settings, cache), store, settings, Spool(answers))
+    pages = None
+    if settings.cache:
+        # Half each, and apart: the large answers that pages are made of would push the pages out.
+        half = settings.cache << 19
+        store, pages = CachedStore(store, Cache(answers, half)), Cache(answers / PAGES, half)
+    return Front(create_app(store, settings, pages), store, settings, Spool(answers))
 
 
 def _open() -> Store:
