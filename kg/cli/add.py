@@ -23,6 +23,7 @@ from kg.authoring.registering import (
 )
 from kg.authoring.understanding import Knowledge, Understanding, unregistered
 from kg.cli.authored import encoding_option, knowledge, party_option
+from kg.cli.loading import data_option
 from kg.cli.speech import Speech
 from kg.document.register import ID
 from kg.errors import Message
@@ -61,13 +62,7 @@ def _registered(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command(help="Read a document, show what was understood, and register it: copy it and add its line.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="Directory of sources.csv and the documents.",
-)
+@data_option
 @_registered
 @click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="Day of receipt; default: today.")
 @party_option

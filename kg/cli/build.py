@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli.loading import cache_option, releases_option
+from kg.cli.loading import cache_option, data_option, releases_option
 from kg.cli.progress import Shown, processors
 from kg.cli.speech import Speech
 from kg.errors import Message
@@ -35,13 +35,7 @@ def _base(context: click.Context, parameter: click.Parameter, value: str) -> str
 
 
 @click.command(help="Build the release from the registers and documents, validate it, and make it current.")
-@click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="Directory of sources.csv and the documents.",
-)
+@data_option
 @releases_option
 @click.option(
     "--base",

@@ -19,6 +19,13 @@ release_option = click.option(
     help="A release's directory.",
 )
 
+data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="Directory of sources.csv and the documents.",
+)
 releases_option = click.option(
     "--releases",
     type=click.Path(file_okay=False, path_type=Path),

@@ -74,7 +74,7 @@ def support(store: Store, asked: Asked) -> set[Triple]:
     return {quad.triple for quad in pyoxigraph.parse(answer.body, format=RdfFormat.N_TRIPLES)}
 
 
-def drafts_behind(store: Store, statements: Iterable[Triple]) -> list[str]:
+def drafts_under(store: Store, statements: Iterable[Triple]) -> list[str]:
     """Give the versions that are drafts and on which these statements rest."""
     known = entity.construct(store, DRAFTS)
     iris: set[str] = set()

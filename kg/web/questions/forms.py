@@ -17,7 +17,7 @@ from kg.web.entity import serialize
 from kg.web.facts import Facts
 from kg.web.negotiation import HTML
 from kg.web.pages.context import Context
-from kg.web.questions.answering import Rows, Term, drafts_behind, results, rows, support
+from kg.web.questions.answering import Rows, Term, drafts_under, results, rows, support
 from kg.web.questions.asking import Asked
 from kg.web.questions.records import answer_record
 from kg.web.spreadsheet import write_sheet
@@ -67,7 +67,7 @@ def written(context: Context, asked: Asked, media_type: str) -> bytes:
 
 def _with_standing(context: Context, statements: set[Triple]) -> Facts:
     """Add that the drafts among the sources of the statements are drafts."""
-    drafts = drafts_behind(context.store, statements)
+    drafts = drafts_under(context.store, statements)
     return Facts(statements | {Triple(NamedNode(iri), STATUS, DRAFT) for iri in drafts})
 
 

@@ -15,7 +15,7 @@ from kg.web.pages.answer import page
 from kg.web.pages.context import Context, current
 from kg.web.pages.keeping import kept
 from kg.web.pages.values import Value, link
-from kg.web.questions.answering import Rows, Term, drafts_behind, rows, support
+from kg.web.questions.answering import Rows, Term, drafts_under, rows, support
 from kg.web.questions.api import known
 from kg.web.questions.asking import Asked, ask
 from kg.web.questions.declaration import Parameter, Question, read_questions
@@ -132,7 +132,7 @@ def show(lang: str, name: str) -> Response:
     found = rows(context.store, asked)
     names = names_of(context, [*_shown(found), *listed(asked, found)])
     wording = Wording(asked, found, names)
-    drafts = drafts_behind(context.store, support(context.store, asked)) if found.rows else []
+    drafts = drafts_under(context.store, support(context.store, asked)) if found.rows else []
     return page(
         "question.html",
         id=name,

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode
 
 from kg.language import LANGUAGES
 from kg.web.pages.context import Context
-from kg.web.questions.answering import Rows, Term, drafts_behind, rows, support
+from kg.web.questions.answering import Rows, Term, drafts_under, rows, support
 from kg.web.questions.asking import Asked
 from kg.web.questions.declaration import Parameter, Question
 from kg.web.questions.kinds import KINDS, Option, options
@@ -25,7 +25,7 @@ FORMS = ("json", "csv", "csv-excel", "ttl")
 def answer_record(context: Context, asked: Asked) -> dict[str, Any]:
     """Give the whole answer to a question."""
     found = rows(context.store, asked)
-    drafts = drafts_behind(context.store, support(context.store, asked))
+    drafts = drafts_under(context.store, support(context.store, asked))
     wording = {language: worded(context, asked, found, language) for language in LANGUAGES}
     manifest = context.store.manifest
     return {
