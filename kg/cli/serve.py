@@ -6,37 +6,26 @@ import json
 import multiprocessing
 import os
 import resource
-import signal
 import socket
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server.mp import MPServer
 
 from kg.cli.limiting import limited
 from kg.cli.loading import release_option
 from kg.cli.operation import operated
 from kg.cli.publish import web_address
+from kg.cli.serving import end_on_signals, serve_until_told
 from kg.cli.speech import Speech
 from kg.errors import Message
 from kg.release.publication import resolve
 from kg.store import Limits, Store, open_store
 from kg.store.remote import open_remote
 from kg.web import server as web
-
-PATIENCE = 3
-"""Seconds that requests under way have when the server is told to end."""
-HEAD = 10_000
-"""Milliseconds that a connection may take for the head of a request; then it is closed."""
-HEAD_SIZE = 1 << 17
-"""Bytes of a request's head: with CONNECTIONS it bounds what heads that never end can take."""
-CONNECTIONS = 1 << 14
-"""Connections of one process: silent ones cost little, but where they are all taken nobody is heard."""
+from kg.web.ahead import keep_ahead
+from kg.web.settings import CACHE
 
 
 @click.command(help="Serve a release on the web.", context_settings={"auto_envvar_prefix": "KG"})
@@ -63,33 +52,35 @@ CONNECTIONS = 1 << 14
     show_default=True,
     help="Processes that answer requests.",
 )
+@click.option(
+    "--ahead/--no-ahead",
+    default=True,
+    show_default=True,
+    help="Make the pages of the release before they are asked for.",
+)
 @limited
 @operated
 @click.pass_obj
 def serve(
-    speech: Speech, host: str, port: int, release: Path, url: str | None, limits: Limits, workers: int
+    speech: Speech,
+    host: str,
+    port: int,
+    release: Path,
+    url: str | None,
+    limits: Limits,
+    workers: int,
+    ahead: bool,
 ) -> None:
     """Open the release and serve it; SIGTERM and Ctrl+C end every process."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end_on_signals()
     port = _available_port(speech, host, port)
     _allow_connections()
     resolve(release)
     with open_remote(release, url, limits) if url else open_store(release, limits) as store:
         _hand_on(store, url)
-        server = _server(host, port, workers)
-        server.on_startup(lambda: _announce(speech, store, host, port))
-        while _gives_up(server):
-            server = _server(host, port, workers)
-
-
-def _gives_up(server: MPServer) -> bool:
-    """Serve until told to end; True when granian ends by itself, as when a process dies twice in seconds."""
-    try:
-        server.serve()
-    except SystemExit:
-        if not server.interrupt_children:
-            raise
-    return bool(server.interrupt_children) and not server.interrupt_signal
+        if ahead and os.environ[CACHE] != "0":
+            multiprocessing.get_context("spawn").Process(target=keep_ahead, daemon=True).start()
+        serve_until_told(host, port, workers, lambda: _announce(speech, store, host, port))
 
 
 def _hand_on(store: Store, url: str | None) -> None:
@@ -99,25 +90,6 @@ def _hand_on(store: Store, url: str | None) -> None:
     os.environ[web.BROKER] = str(store.address)
     os.environ[web.LIMITS] = json.dumps(asdict(store.limits))
     os.environ[web.SERVER] = str(os.getpid())
-
-
-def _server(host: str, port: int, workers: int) -> MPServer:
-    # This process has threads, so its workers must not be forks of it.
-    multiprocessing.set_start_method("spawn", force=True)
-    return MPServer(
-        "kg.web.server:application",
-        address=host,
-        port=port,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,  # told from HTTP/2 by its first bytes, a connection may send none for ever
-        http1_settings=HTTP1Settings(header_read_timeout=HEAD, max_buffer_size=HEAD_SIZE),
-        backpressure=CONNECTIONS,
-        factory=True,
-        workers=workers,
-        respawn_failed_workers=True,
-        workers_kill_timeout=PATIENCE,
-        log_level=LogLevels.error,
-    )
 
 
 def _allow_connections() -> None:

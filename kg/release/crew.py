@@ -20,6 +20,8 @@ Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 Item = TypeVar("Item")
 
+TELLING = {signal.SIGINT, signal.SIGTERM}
+"""Signals that tell a build to end."""
 WORTH = 4
 """Tasks for which it pays to start a process."""
 
@@ -114,9 +116,10 @@ def _hired(do: Callable[[Task], Outcome], size: int) -> Iterator[list[_Hand[Task
         for _ in range(size):
             ours, theirs = context.Pipe()
             process = context.Process(target=_labour, args=(theirs, do, os.getpid()), daemon=True)
-            process.start()
+            with _undisturbed():
+                process.start()
+                hands.append(_Hand(process, ours))
             theirs.close()
-            hands.append(_Hand(process, ours))
         yield hands
     finally:
         for hand in hands:
@@ -127,10 +130,21 @@ def _hired(do: Callable[[Task], Outcome], size: int) -> Iterator[list[_Hand[Task
         gc.unfreeze()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep signals for after the block: while a process is made, what they raise would be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TELLING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _labour(connection: Connection, do: Callable[[Task], Outcome], parent: int) -> None:
     """Do what comes until nobody is there to ask; an interrupt is the parent's affair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TELLING)
     while True:
         while not connection.poll(1):
             if os.getppid() != parent:

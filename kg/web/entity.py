@@ -53,11 +53,10 @@ ANYWHERE: Description = (
 TOGETHER = 500
 """Parts that are asked for in one query."""
 
-PARTIES = """CONSTRUCT {
-  ?iri renkei:hasParty ?party ; renkei:agreementKind ?kind .
-  ?party ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
+ITSELF_AND_PARTIES = """CONSTRUCT {
+  ?s ?p ?o . ?o rdfs:label ?label ; renkei:unofficialLabel ?english
 } WHERE {
-  GRAPH ?a { ?iri renkei:hasParty ?party . ?party ?p ?o . OPTIONAL { ?iri renkei:agreementKind ?kind } }
+  { GRAPH ?a { ?iri ?p ?o } BIND(?iri AS ?s) } UNION { GRAPH ?a { ?iri renkei:hasParty ?s . ?s ?p ?o } }
   OPTIONAL { GRAPH ?b { ?o rdfs:label ?label } }
   OPTIONAL { GRAPH ?c { ?o renkei:unofficialLabel ?english } }
 }"""
@@ -122,9 +121,9 @@ def pointing_at(store: Store, iri: str) -> Facts:
     return construct(store, POINTING, iri)
 
 
-def parties_of(store: Store, agreement: str) -> Facts:
-    """Give the kind of an agreement and its parties, with their governments' names."""
-    return construct(store, PARTIES, agreement)
+def agreement_of(store: Store, agreement: str) -> Facts:
+    """Give what is said of an agreement itself and of its parties, with the names this leads to."""
+    return construct(store, ITSELF_AND_PARTIES, agreement)
 
 
 def has_drafts(store: Store) -> bool:

@@ -25,41 +25,61 @@ class Words:
     unofficial: bool = False
 
 
+Said = dict[str, dict[str, list[Term]]]
+"""Values by property by subject; several values in a fixed order."""
+
+
 class Facts:
     """A graph for reading: what is said of an IRI, and of what an IRI is said.
 
-    IRIs are looked up as plain text: rdflib's URIRef is a str that equals no plain str.
+    IRIs are looked up as plain text: rdflib's URIRef is a str that equals no plain str. A page reads a small
+    part of its facts: what is in no order is put in order where it is read.
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.triples = tuple(sorted(set(triples), key=str))
-        self._said: dict[str, dict[str, list[Term]]] = {}
-        for subject, predicate, value in self.triples:
-            self._said.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
+        self._given = tuple(set(triples))
+        self._said = _index(self._given)
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """All the triples, sorted."""
+        return tuple(sorted(set(self._given), key=str))
 
     @cached_property
     def _subjects(self) -> dict[tuple[str, str], list[str]]:
         """Index the subjects by property and value; few pages ask for them."""
         found: dict[tuple[str, str], list[str]] = {}
-        for subject, predicate, value in self.triples:
+        for subject, predicate, value in self._given:
             found.setdefault((predicate.value, value.value), []).append(subject.value)
         return found
 
     def __bool__(self) -> bool:
         """Tell whether anything is said at all."""
-        return bool(self.triples)
+        return bool(self._given)
+
+    def __len__(self) -> int:
+        """Count the statements."""
+        return len(self.triples)
 
     def __or__(self, other: Facts) -> Facts:
         """Join two graphs."""
-        return Facts(self.triples + other.triples)
+        joined = Facts(())
+        joined._given = self._given + other._given
+        joined._said = _joined(self._said, other._said)
+        return joined
 
     def subjects(self) -> list[str]:
         """Give every IRI that something is said of."""
-        return list(self._said)
+        return sorted(self._said)
+
+    def iris_named(self) -> set[str]:
+        """Give every IRI that stands as subject or value."""
+        values = (term for said in self._said.values() for terms in said.values() for term in terms)
+        return {*self._said, *(term.value for term in values if isinstance(term, NamedNode))}
 
     def properties(self, subject: str) -> list[str]:
         """Give the properties that the subject has."""
-        return list(self._said.get(str(subject), ()))
+        return sorted(self._said.get(str(subject), ()))
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """Give the values of a property."""
@@ -85,7 +105,7 @@ class Facts:
 
     def naming(self, predicate: str, value: str) -> list[str]:
         """Give the subjects that have this value."""
-        return self._subjects.get((str(predicate), str(value)), [])
+        return sorted(set(self._subjects.get((str(predicate), str(value)), ())))
 
     def words(self, subject: str, predicate: str, language: str) -> Words | None:
         """Give the text of a property in the reader's language, else in the first there is."""
@@ -100,3 +120,28 @@ class Facts:
         if ours and (official is None or official.lang != language):
             return Words(ours, "en", unofficial=True)
         return official
+
+
+def _index(triples: Iterable[Triple]) -> Said:
+    said: Said = {}
+    for subject, predicate, value in triples:
+        said.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
+    for properties in said.values():
+        for terms in properties.values():
+            if len(terms) > 1:
+                terms.sort(key=str)
+    return said
+
+
+def _joined(one: Said, other: Said) -> Said:
+    joined = dict(one)
+    for subject, properties in other.items():
+        joined[subject] = _merged(joined[subject], properties) if subject in joined else properties
+    return joined
+
+
+def _merged(one: dict[str, list[Term]], other: dict[str, list[Term]]) -> dict[str, list[Term]]:
+    merged = dict(one)
+    for predicate, terms in other.items():
+        merged[predicate] = sorted({*merged.get(predicate, ()), *terms}, key=str)
+    return merged

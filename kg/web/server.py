@@ -6,13 +6,15 @@ import json
 import os
 from pathlib import Path
 
+from flask import Flask
+
 from kg.store import Cache, CachedStore, Limits, Store, open_store
 from kg.store.confinement import die_with
 from kg.store.remote import open_remote
 from kg.web import create_app
 from kg.web.front import Front, Spool
 from kg.web.logs import start_logging
-from kg.web.settings import read_settings
+from kg.web.settings import Settings, read_settings
 
 RELEASE = "KG_RELEASE"
 STORE = "KG_STORE"
@@ -27,16 +29,33 @@ PAGES = "pages"
 
 def application() -> Front:
     """Create the application as the environment says; the process ends with the one that started it."""
+    settings, store = _begin()
+    answers, pages = Path(os.environ[ANSWERS]), None
+    if settings.cache:
+        # Half each, and apart: the large answers that pages are made of would push the pages out.
+        store, pages = CachedStore(store, Cache(answers, _half(settings))), _pages(settings)
+    return Front(create_app(store, settings, pages), store, settings, Spool(answers))
+
+
+def behind() -> tuple[Flask, Store]:
+    """Create what makes pages for the cache alone: nothing else that it asks is kept."""
+    settings, store = _begin()
+    return create_app(store, settings, _pages(settings)), store
+
+
+def _begin() -> tuple[Settings, Store]:
     die_with(int(os.environ[SERVER]))
     settings = read_settings(os.environ)
     start_logging(settings.log)
-    store, answers = _open(), Path(os.environ[ANSWERS])
-    pages = None
-    if settings.cache:
-        # Half each, and apart: the large answers that pages are made of would push the pages out.
-        half = settings.cache << 19
-        store, pages = CachedStore(store, Cache(answers, half)), Cache(answers / PAGES, half)
-    return Front(create_app(store, settings, pages), store, settings, Spool(answers))
+    return settings, _open()
+
+
+def _pages(settings: Settings) -> Cache:
+    return Cache(Path(os.environ[ANSWERS]) / PAGES, _half(settings))
+
+
+def _half(settings: Settings) -> int:
+    return settings.cache << 19
 
 
 def _open() -> Store:

@@ -103,7 +103,7 @@ def test_a_request_chooses_among_the_release_s_graphs(
 
 
 @pytest.mark.parametrize(
-    "part", [entity.describe, entity.parties_of, entity.pointing_at, entity.describe_graph]
+    "part", [entity.describe, entity.agreement_of, entity.pointing_at, entity.describe_graph]
 )
 @pytest.mark.parametrize("iri", [AGREEMENT, OLD, NEW, f"{NEW}/initiative/1", BASE + "id/government/331007"])
 def test_a_thing_is_described_alike(

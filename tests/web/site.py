@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.store.processes import PATIENCE, children, command, descendants, eventually
 
-COMMAND = (sys.executable, "-c", "from kg.cli import main; main()", "--lang", "en", "serve", "--port", "0")
+PROGRAM = ("-X", "faulthandler", "-c", "from kg.cli import main; main()")
+COMMAND = (sys.executable, *PROGRAM, "--lang", "en", "serve", "--port", "0")
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,26 @@ class Site:
 def running(release: Path, *options: str) -> Iterator[Site]:
     """Run `kg serve` on a free port until the block ends; then it ends in order."""
     process = subprocess.Popen(
-        [*COMMAND, "--release", str(release), *options], stdout=subprocess.PIPE, text=True
+        [*COMMAND, "--release", str(release), "--no-ahead", *options], stdout=subprocess.PIPE, text=True
     )
     with process:
         try:
             yield _announced(process)
         finally:
-            process.send_signal(signal.SIGTERM)
+            end(process)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Tell a server to end; one that does not is killed, and its last words are what each thread was at."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        with suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)
+        process.kill()
+        raise
 
 
 def _announced(process: subprocess.Popen[str]) -> Site:

@@ -17,7 +17,7 @@ from kg.web.pages.schedule import Entry, Party, Schedule, entry, parties, schedu
 from kg.web.pages.signing import signings
 from kg.web.pages.standing import Status, status_of
 from kg.web.pages.thing import in_order
-from kg.web.pages.timeline import timeline
+from kg.web.pages.timeline import timeline, versions_of
 from kg.web.pages.values import Value, link, show
 
 
@@ -110,14 +110,17 @@ def agreement_page(context: Context, facts: Facts, iri: str) -> dict[str, object
 def version_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:
     """Give what the page of a version shows besides the general."""
     agreement = _agreement_of(iri)
-    whole = facts | entity.describe(context.store, agreement)
+    store = context.store
+    whole = facts | entity.agreement_of(store, agreement) | versions_of(store, agreement)
+    for instrument in facts.iris(iri, RENKEI.establishedBy):
+        whole |= entity.describe(store, instrument)
     return {"agreement": link(context, whole, agreement), "version": version(context, whole, agreement, iri)}
 
 
 def initiative_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:
     """Give what the page of an initiative shows besides the general."""
     agreement = _agreement_of(iri)
-    columns = parties(context, facts | entity.parties_of(context.store, agreement), agreement)
+    columns = parties(context, facts | entity.agreement_of(context.store, agreement), agreement)
     shown: Entry = entry(context, facts, iri, columns)
     pillars = tuple(link(context, facts, one) for one in facts.iris(iri, RENKEI.pillar))
     arrangements = tuple(link(context, facts, one) for one in facts.iris(iri, RENKEI.arrangement))

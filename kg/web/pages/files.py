@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -127,17 +128,21 @@ def groups(manifest: Manifest) -> list[Group]:
 
 def listed(manifest: Manifest) -> list[Listed]:
     """List the files of a release and its manifest, a compressed file with the one that it is made of."""
-    by_path = {file.path: file for file in manifest.files}
-    is_packed = {path + PACKED for path in by_path}
     own = Listed(NAME, _pieces(NAME), FORMATS[".json"], None, None, None, None)
-    return [
-        _listed(file, by_path.get(path + PACKED)) for path, file in by_path.items() if path not in is_packed
-    ] + [own]
+    return [*_all_listed(manifest.files), own]
 
 
 def of_agreement(manifest: Manifest, agreement: str) -> list[Listed]:
     """List the files that hold one agreement with all its versions, a format each."""
-    return [file for file in listed(manifest) if file.path.startswith(f"dumps/agreements/{agreement}.")]
+    beginning = f"dumps/agreements/{agreement}."
+    return _all_listed(file for file in manifest.files if file.path.startswith(beginning))
+
+
+def _all_listed(files: Iterable[File]) -> list[Listed]:
+    by_path = {file.path: file for file in files}
+    is_packed = {path + PACKED for path in by_path}
+    left = (file for path, file in by_path.items() if path not in is_packed)
+    return [_listed(file, by_path.get(file.path + PACKED)) for file in left]
 
 
 def _listed(file: File, packed: File | None) -> Listed:

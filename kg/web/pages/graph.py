@@ -21,7 +21,7 @@ def graph_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:
     kinds: list[tuple[Value, int]] = [(link(context, facts, kind), n) for kind, n in sorted(counts.items())]
     return {
         "iri": iri,
-        "triples": len(facts.triples),
+        "triples": len(facts),
         "kinds": kinds,
         "things": things,
         "more": len(named) > LISTED,

@@ -60,5 +60,6 @@ def _answer(response: Response) -> Answer:
 
 def _page(found: Answer) -> Response:
     response = Response(decompress(found.body), mimetype=found.media_type)
+    response.headers["Server-Timing"] = "page;desc=kept"
     response.content_language.add(language())
     return validated(response)

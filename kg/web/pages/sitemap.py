@@ -40,7 +40,7 @@ PAGES = ("", "questions", "sparql", "def", "shapes", "about")
 def index() -> Response:
     """List the lists."""
     context = current()
-    lists = -(-len(_pages(context)) // LISTED)
+    lists = -(-len(addresses(context)) // LISTED)
     top = Element(f"{{{SITEMAP}}}sitemapindex", nsmap=NAMESPACES)
     for number in range(1, lists + 1):
         one = SubElement(top, f"{{{SITEMAP}}}sitemap")
@@ -54,7 +54,7 @@ def index() -> Response:
 def pages(number: int) -> Response:
     """List so many pages, each in both languages."""
     context = current()
-    listed = _pages(context)[(number - 1) * LISTED : number * LISTED] if number else []
+    listed = addresses(context)[(number - 1) * LISTED : number * LISTED] if number else []
     if not listed:
         abort(HTTPStatus.NOT_FOUND)
     top = Element(f"{{{SITEMAP}}}urlset", nsmap=NAMESPACES)
@@ -64,8 +64,8 @@ def pages(number: int) -> Response:
     return _xml(top)
 
 
-def _pages(context: Context) -> list[str]:
-    """Give the path of every page after its language."""
+def addresses(context: Context) -> list[str]:
+    """Give the path of every page that is listed, without its language."""
     rows = entity.select(context.store, THINGS)
     iris = (row["thing"] for row in rows)
     paths = (entity.path_of(context.base, iri.value) for iri in iris if isinstance(iri, NamedNode))

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
 from kg.errors import QueryError
 from kg.namespaces import RENKEI
 from kg.web import entity
@@ -35,7 +33,7 @@ def status_of(context: Context, facts: Facts, iri: str) -> Status | None:
 
 def drafts_among(context: Context, *shown: Facts) -> tuple[Value, ...]:
     """Name the drafts whose content a page shows in these facts."""
-    return drafts_named(context, (iri for facts in shown for iri in _iris(facts)))
+    return drafts_named(context, (iri for facts in shown for iri in facts.iris_named()))
 
 
 def drafts_named(context: Context, iris: Iterable[str]) -> tuple[Value, ...]:
@@ -58,15 +56,6 @@ def drafts_behind(context: Context, iris: Iterable[str]) -> tuple[tuple[Value, .
         return named, bool(named) or entity.has_drafts(context.store)
     except (QueryError, ValueError):
         return (), True
-
-
-def _iris(facts: Facts) -> set[str]:
-    return {
-        term.value
-        for triple in facts.triples
-        for term in (triple.subject, triple.object)
-        if isinstance(term, NamedNode)
-    }
 
 
 def _bearer(iri: str) -> str | None:

@@ -46,7 +46,7 @@ def _government(context: Context, facts: Facts, iri: str) -> dict[str, Any]:
 def _legislation(context: Context, facts: Facts, iri: str) -> dict[str, Any]:
     """Say of an agreement or version no more than is stated: of a draft, that it is one."""
     agreement, _, version = iri.partition("/version/")
-    parties = entity.parties_of(context.store, agreement)
+    parties = entity.agreement_of(context.store, agreement)
     status = facts.iri(iri, RENKEI.status)
     kind = context.ontology.facts.label(parties.iri(agreement, RENKEI.agreementKind) or "", "ja")
     return {

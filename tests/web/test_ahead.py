@@ -1,0 +1,89 @@
+"""Pages are made before they are asked for, of whatever release is served; how they read is the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.store.processes import eventually
+from tests.web.site import Site, running
+
+ENOUGH = 60.0
+"""Seconds within which so few pages are made on any machine."""
+
+
+@pytest.fixture
+def current(tmp_path: Path, seed_release: Path) -> Path:
+    """A link to a release, as a build leaves it."""
+    link = tmp_path / "current"
+    link.symlink_to(seed_release)
+    return link
+
+
+@pytest.fixture
+def prepared(current: Path) -> Iterator[Site]:
+    with running(current, "--ahead", "--timeout", "2") as site:
+        yield site
+
+
+def pages(site: Site) -> Iterator[str]:
+    """Give the addresses that the sitemap lists, the last ones first."""
+    (part,) = locations(site, "/sitemap.xml")
+    yield from reversed(locations(site, part))
+
+
+def locations(site: Site, path: str) -> list[str]:
+    return [urlsplit(one).path for one in re.findall("<loc>(.*?)</loc>", site.ask(path).text)]
+
+
+def is_kept(site: Site, page: str) -> bool:
+    """Ask for a page, a second after the one before: asking once makes it a page that was asked for."""
+    time.sleep(1)
+    return "page;desc=kept" in site.ask(page).headers["Server-Timing"]
+
+
+def test_a_page_is_there_before_anybody_asks_for_it(prepared: Site) -> None:
+    unasked = (page for page in pages(prepared) if "/doc/" in page)
+    assert eventually(lambda: is_kept(prepared, next(unasked)), ENOUGH)
+
+
+def test_the_pages_of_another_release_are_made_when_it_is_served(
+    prepared: Site, current: Path, synthetic_release: Path
+) -> None:
+    known = {*pages(prepared)}
+    fresh = current.with_name("fresh")
+    fresh.symlink_to(synthetic_release)
+    fresh.replace(current)
+    assert eventually(lambda: prepared.ask("/health/ready").json["release"] == synthetic_release.name)
+    unasked = (page for page in pages(prepared) if "/doc/" in page and page not in known)
+    assert eventually(lambda: is_kept(prepared, next(unasked)), ENOUGH)
+
+
+def test_a_page_made_ahead_reads_as_one_that_is_asked_for(prepared: Site, seed_site: Site) -> None:
+    for page in [*pages(prepared)][:20]:
+        assert prepared.ask(page).text == seed_site.ask(page).text, page
+
+
+def test_what_makes_pages_ahead_ends_with_the_server(seed_release: Path) -> None:
+    with running(seed_release, "--ahead") as site:
+        assert eventually(lambda: 19 in priorities(site))
+        before = site.descendants()
+    assert eventually(lambda: not [pid for pid in before if Path(f"/proc/{pid}").exists()])
+
+
+@pytest.mark.parametrize("options", [("--no-ahead",), ("--ahead", "--cache", "0")])
+def test_nothing_makes_pages_ahead_where_it_shall_not_or_has_no_place(
+    seed_release: Path, options: tuple[str, ...]
+) -> None:
+    with running(seed_release, *options) as site:
+        assert 19 not in priorities(site)
+
+
+def priorities(site: Site) -> set[int]:
+    return {os.getpriority(os.PRIO_PROCESS, pid) for pid in site.descendants()}
