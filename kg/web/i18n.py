@@ -7,6 +7,7 @@ The address decides (`/ja/…`, `/en/…`), then `?lang=`, then Accept-Language.
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Request, request
@@ -45,8 +46,15 @@ def language_of(asked: Request) -> str:
 
 def text(template: str, **values: object) -> Markup:
     """Give one of the pages' own sentences in the reader's language, its values escaped."""
+    if not values:
+        return _sentence(template, language())
     escaped = {name: escape(value) for name, value in values.items()}
     return Markup(translate(Message(template, escaped), language(), "web"))
+
+
+@cache
+def _sentence(template: str, name: str) -> Markup:
+    return Markup(translate(template, name, "web"))
 
 
 def declared(words: str, name: str | None = None) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -12,7 +13,7 @@ from tests.competency.test_competency import QUERIES
 from tests.questions.test_api import answer, cases
 from tests.web.pages_crawl import Page, open_page
 from tests.web.pages_reading import Element
-from tests.web.site import Site
+from tests.web.site import Site, running
 
 LANGUAGES = ("ja", "en")
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -161,3 +162,9 @@ def test_what_a_reader_wrote_never_becomes_markup(seed_site: Site) -> None:
         one for one in page.top.every("script") if one.attributes.get("type") != "application/ld+json"
     ] == []
     assert quote("<script>") not in page.top.one("h1").text
+
+
+def test_many_who_read_first_at_once_are_all_answered(seed_release: Path) -> None:
+    paths = [f"/{lang}/{page}" for page in ("", "questions") for lang in LANGUAGES] * 4
+    with running(seed_release, "--workers", "1") as site, ThreadPoolExecutor(len(paths)) as readers:
+        assert [reply.status for reply in readers.map(site.ask, paths)] == [200] * len(paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import current_app, g
 
@@ -31,6 +32,4 @@ def current_store() -> Store:
     """Give the store that the application was created with; during a request it stays with one release."""
     if "store" not in g:
         g.store = current_app.extensions["store"].pinned()
-    store = g.store
-    assert isinstance(store, Store)
-    return store
+    return cast(Store, g.store)

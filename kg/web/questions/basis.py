@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from rdflib.paths import Path
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier, Variable
+
+from kg.web.questions.algebra import algebra_of
 
 Pattern = tuple[Identifier, ...]
 
@@ -24,7 +25,7 @@ def supporting(query: str) -> str:
     if select.startswith("CONSTRUCT"):
         return query
     group = re.split(r"^\}", rest, maxsplit=1, flags=re.MULTILINE)[0] + "}"
-    statements = dict.fromkeys(" ".join(map(_written, one)) for one in _patterns(prepareQuery(query).algebra))
+    statements = dict.fromkeys(" ".join(map(_written, one)) for one in _patterns(algebra_of(query)))
     return f"{prologue}CONSTRUCT {{ {' . '.join(statements)} }}\n{group}\n"
 
 

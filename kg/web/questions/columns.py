@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rdflib.plugins.sparql import prepareQuery
-
+from kg.web.questions.algebra import algebra_of
 from kg.web.questions.answering import STATEMENT
 from kg.web.questions.declaration import Question
 
@@ -17,4 +16,4 @@ def columns(question: Question) -> list[str]:
 
 @lru_cache(maxsize=128)
 def _selected(query: str) -> tuple[str, ...]:
-    return tuple(map(str, prepareQuery(query).algebra["PV"]))
+    return tuple(map(str, algebra_of(query)["PV"]))
