@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Callable
 from functools import wraps
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 import limits
 
+from kg.store.scratch import scratch
 from kg.web import settings
 from kg.web.metrics import DIRECTORY
 from kg.web.server import ANSWERS
@@ -94,18 +94,13 @@ def operated(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*arguments: Any, **values: Any) -> None:
         decided = {name: str(values.pop(_parameter(name))) for name in OPTIONS}
-        with _shared() as figures, _shared() as answers:
-            os.environ.update(decided | {DIRECTORY: figures, ANSWERS: answers})
+        with scratch() as figures, scratch() as answers:
+            os.environ.update(decided | {DIRECTORY: str(figures), ANSWERS: str(answers)})
             command(*arguments, **values)
 
     for option in OPTIONS.values():
         run = option(run)
     return run
-
-
-def _shared() -> TemporaryDirectory[str]:
-    """Give a directory that the server's processes share; its last writers may end after it."""
-    return TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True)
 
 
 def _parameter(variable: str) -> str:

@@ -19,7 +19,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 
 from kg.release.manifest import Manifest, read_manifest
@@ -35,6 +34,7 @@ from kg.store.interface import Asked, Store
 from kg.store.limits import Limits
 from kg.store.naming import Names, names_of
 from kg.store.rewriting import asks_graphs, dataset_of, listed, renamed
+from kg.store.scratch import scratch
 from kg.store.serialization import write, write_graph
 from kg.store.switching import Switch
 from kg.store.tabling import as_table, construct, read_template, truth
@@ -146,7 +146,7 @@ def open_remote(
 
 def _prepare(release: Path, holding: Holding, limits: Limits, resources: ExitStack) -> Path:
     """Start what the processes share, and give its directory."""
-    directory = Path(resources.enter_context(TemporaryDirectory(prefix="renkei-")))
+    directory = resources.enter_context(scratch())
     switch = Switch(release, holding, limits.timeout, directory)
     switch.start()
     resources.callback(switch.close)

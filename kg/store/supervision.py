@@ -12,14 +12,15 @@ from __future__ import annotations
 import logging
 import math
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kg.errors import Message, ReleaseError
 from kg.store.following import Follower
 from kg.store.generation import Generation
 from kg.store.limits import Limits
 from kg.store.loading import verified_manifest
+from kg.store.scratch import scratch
 
 SERVING = "serving"
 
@@ -33,8 +34,8 @@ class Supervisor:
         self.follower = Follower(release, self._look)
         self.limits = limits
         self.seen = release.resolve()
-        self.directory = TemporaryDirectory(prefix="renkei-")
-        self.address = Path(self.directory.name) / SERVING
+        self.resources = ExitStack()
+        self.address = self.resources.enter_context(scratch()) / SERVING
         self.count = 0
         self.generations: dict[Generation, float] = {}
 
@@ -43,7 +44,7 @@ class Supervisor:
         try:
             self._serve(self.seen)
         except ReleaseError:
-            self.directory.cleanup()
+            self.resources.close()
             raise
         self.follower.start()
 
@@ -53,7 +54,7 @@ class Supervisor:
         self._end()
         self.follower.close()
         self._end()
-        self.directory.cleanup()
+        self.resources.close()
 
     def _look(self, release: Path) -> None:
         self._retire()
