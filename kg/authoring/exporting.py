@@ -11,7 +11,8 @@ from rdflib.term import Node
 
 from kg.authoring.contents import contents_of
 from kg.authoring.filled import Filled
-from kg.authoring.lines import Sentences, pieces_of
+from kg.authoring.lines import pieces_of
+from kg.authoring.sentences import Sentences
 from kg.authoring.table import write_csv
 from kg.authoring.texts import write_markdown, write_word
 from kg.authoring.understanding import Knowledge, Understanding, understand, unregistered

@@ -5,16 +5,14 @@ It renders the graph in forms that kg/agreement reads; whoever exports compares 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.agreement.preamble import RULES
 from kg.authoring.filled import Filled, Line
+from kg.authoring.sentences import Sentences, acts_of, applications_of
 
 CONTENT = "取組内容"
-NEXT_PROVISION = re.compile(rf"\n(?={'|'.join(RULES)})")
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,6 @@ class Rows:
 
 
 Piece = Heading | Paragraph | Rows
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """What a text says in sentences and a form in cells: kind, draft; acts and application as written."""
-
-    kind: str
-    is_draft: bool
-    acts: tuple[str, ...]
-    applications: tuple[str, ...]
 
 
 def pieces_of(filled: Filled, said: Sentences) -> list[Piece]:
@@ -84,7 +72,7 @@ def _dates(filled: Filled, said: Sentences) -> list[str]:
 
 def _body(filled: Filled, said: Sentences) -> Iterator[Piece]:
     """Write the act, names that it does not say, and the articles."""
-    acts = said.acts or tuple(_acts(filled.particulars, said.kind))
+    acts = said.acts or tuple(acts_of(filled.particulars, said.kind))
     yield from map(Paragraph, acts)
     for party in filled.lines("parties"):
         for name in party["name"].split("\n")[1:]:
@@ -99,20 +87,6 @@ def _body(filled: Filled, said: Sentences) -> Iterator[Piece]:
         yield Paragraph(f"{article['number']}　{article['text']}")
         if number == holder:
             yield from _outline(filled)
-
-
-def _acts(words: Line, kind: str) -> Iterator[str]:
-    """Say what the document does, for a form, where a person chose it."""
-    bases = filter(None, NEXT_PROVISION.split(words["basis"]))
-    basis = "".join(f"{each}の規定に基づき、" for each in bases)
-    concludes = f"次のとおり{'連携協約' if '協約' in words['title'] else '協定'}を締結する。"
-    if kind == "AmendingInstrument":
-        yield f"{basis}{words['agreement_title']}を次のとおり変更する。"
-        yield "別表を次のように改める。"
-    elif kind == "RestatingInstrument":
-        yield f"{basis}{words['agreement_title']}の全部を変更し、{concludes}"
-    else:
-        yield f"{basis}{concludes}"
 
 
 def _holder(articles: Sequence[Line], closed: bool) -> int | None:
@@ -137,22 +111,12 @@ def _end(filled: Filled, said: Sentences) -> Iterator[Piece]:
 
 def _end_of_body(filled: Filled, said: Sentences) -> list[Piece]:
     """Write from when and until when it applies, where no article says so, and the date."""
-    clauses = [*(said.applications or _application(filled.particulars)), filled.particulars["renewal"]]
+    clauses = [*(said.applications or applications_of(filled.particulars)), filled.particulars["renewal"]]
     articles = [article["text"] for article in filled.lines("articles")]
     left = [clause for clause in clauses if clause and not any(clause in text for text in articles)]
     date = _dates(filled, said)[-1]
     application = (Heading("附 則", 3), Paragraph("".join(left))) if left else ()
     return [*application, *((Paragraph(date),) if date else ())]
-
-
-def _application(words: Line) -> Iterator[str]:
-    start = f"{words['applicable_from']}から" if words["applicable_from"] else ""
-    if words["term"]:
-        yield f"この協約の期間は、{start}{words['term']}とする。"
-    elif words["applicable_until"]:
-        yield f"この協約の期間は、{start}{words['applicable_until']}までとする。"
-    elif start:
-        yield f"この協約は、{start}適用する。"
 
 
 def _annexes(filled: Filled) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -36,6 +36,7 @@ LISTS = {"initiatives": "取組一覧", "parties": "当事者一覧"}
 def write_workbook(filled: Filled, lexicon: Lexicon) -> bytes:
     """Write the form, filled in or empty; KgError where a text is longer than a cell may be."""
     workbook = Workbook()
+    workbook.add_named_style(_style_to_fill_in())
     _write_guide(workbook.active)
     for name in (name for name, table in TABLES.items() if table != PARTICULARS):
         sheet = workbook.create_sheet(TABLES[name].sheet)
@@ -163,14 +164,23 @@ def _fill_in(cell: Cell, words: str) -> None:
                 "A text is longer than a cell of a workbook may be ({limit} characters).", {"limit": LONGEST}
             )
         )
+    cell.style = VALUE
     if words:
         cell.value = words
         cell.data_type = "s"
         cell.quotePrefix = bool(DANGEROUS.match(words))
-    cell.number_format = TEXT_FORMAT
-    cell.font, cell.border = Font(FONT, 11), GRID
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.protection = Protection(locked=False)
+
+
+def _style_to_fill_in() -> NamedStyle:
+    """Give the style that the cells to fill in share, since there are many."""
+    return NamedStyle(
+        VALUE,
+        font=Font(FONT, 11),
+        border=GRID,
+        alignment=Alignment(vertical="top", wrap_text=True),
+        number_format=TEXT_FORMAT,
+        protection=Protection(locked=False),
+    )
 
 
 def _finish(sheet: Worksheet, frozen: str) -> None:

@@ -158,6 +158,7 @@ REPORTED = [each for each in VIOLATIONS if each.said or each.file in (*ANYWHERE,
 class Checked:
     """What one check said of all workbooks, and what it wrote into them."""
 
+    directory: Path
     run: Run
     comments: dict[str, dict[tuple[str, str], str]]
     listed: dict[str, list[list[str]]]
@@ -175,6 +176,7 @@ def checked(complete_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Ch
     run = run_kg("--lang", "ja", "check", *sorted(directory.glob("*.xlsx")))
     marked = {name: directory / f"{name}-確認結果.xlsx" for name in files}
     return Checked(
+        directory,
         run,
         {name: comments(path) for name, path in marked.items()},
         {name: listed(path) for name, path in marked.items()},
@@ -229,6 +231,31 @@ def test_a_violation_is_reported_at_its_cell(
     assert grades == {"確認" if warned else "誤り"}
     said = checked.run.stdout if warned else checked.run.stderr
     assert f"{violation.file}.xlsx (シート「{place[0]}」、セル {place[1]})" in said
+
+
+# Workbooks of which all is said before the shapes are asked, and words of what is said.
+IN_ENGLISH = {
+    "of-all-sorts": (
+        "names no provision that is known",
+        "is no number of years",
+        "is not one sentence that says that the term is renewed",
+        "does not say who bears which costs",
+        "is neither a notice with its number nor a resolution",
+        "No local government is called 架空市",
+    ),
+    "twice": ("There is no such number of years: 0年間", "The same share stands twice: “全額”"),
+    "several": ("ends on 2030-03-31, but the last day is 令和11年3月31日",),
+    "names-of-two": ("A renewal is filled in, but no term that could be renewed",),
+}
+
+
+def test_the_same_is_said_in_english_at_the_same_cells(checked: Checked) -> None:
+    run = run_kg("--lang", "en", "check", *(checked.directory / f"{name}.xlsx" for name in IN_ENGLISH))
+    for name, sentences in IN_ENGLISH.items():
+        found = listed(checked.directory / f"{name}-確認結果-2.xlsx")
+        assert [line[2] for line in found] == [line[2] for line in checked.listed[name]]
+        assert [words for words in sentences if not any(words in line[3] for line in found)] == []
+        assert all(words in run.stderr for words in sentences)
 
 
 def test_every_sentence_is_japanese_and_names_no_property_of_the_vocabulary(checked: Checked) -> None:
