@@ -68,6 +68,10 @@ def drop_label(workbook: Workbook) -> None:
     workbook["協約"].delete_rows(5)
 
 
+def term_in_an_article(workbook: Workbook) -> None:
+    write(workbook, "articles", "text", "この協約の期間は、令和7年4月1日から令和13年3月31日までとする。", 2)
+
+
 def macros(path: Path) -> None:
     altered(path, "xl/vbaProject.bin", lambda _: b"macro")
     altered(path, "[Content_Types].xml", lambda xml: xml.replace(SHEET.encode(), MACROS.encode()))
@@ -149,6 +153,13 @@ FILES: dict[str, tuple[Change, bool, str, str, tuple[str, str] | None]] = {
         ("役割", "C4"),
     ),
     "no-label.xlsx": (edited(drop_label), True, "line “題名” is missing", "「題名」の行がありません", None),
+    "term.xlsx": (
+        edited(term_in_an_article),
+        False,
+        "do not say the same. Write 適用開始日",
+        "期間の欄の記入と一致しません",
+        ("条文", "C6"),
+    ),
     "macros.xlsm": (macros, False, "holds macros; they were ignored", "マクロ", None),
     "external.xlsx": (
         external,
