@@ -16,7 +16,8 @@ from kg.errors import Message
 
 DATE = re.sub(r"\?P<\w+>", "?:", DATE_WORDS.pattern)
 AGREEMENT = "(?:この|本)(?:連携)?(?:協約|協定)"
-FROM = rf"(?:(?P<start>{DATE})|(?P<conclusion>(?:{AGREEMENT}の?)?(?:を?締結した|締結の)日))から"
+CONCLUSION = rf"(?:{AGREEMENT}の?)?(?:を?締結した|締結の)日"
+FROM = rf"(?:(?P<start>{DATE})|(?P<conclusion>{CONCLUSION}))から"
 UNTIL = rf"(?P<end>{DATE})"
 YEARS = rf"(?P<years>(?P<count>{NUMBER})(?:年間|か年|箇年|ヶ年))"
 EFFECT = "(?:、|その|これらの)*効力を"
@@ -55,7 +56,7 @@ def read_application(
         end=_first(reading, found, "end") or _years(reading, found),
         from_conclusion=any(match.groupdict().get("conclusion") for _, match in found),
         renewal=renewal.words if renewal else None,
-        renews=renewal is not None and not _needs_consent(renewal.text),
+        renews=renewal is not None and not needs_consent(renewal.text),
     )
 
 
@@ -94,9 +95,19 @@ def _years(reading: Reading, found: Found) -> DateStatement | None:
     for clause, match in _stated(found, "years"):
         start = _first(reading, [(clause, match)], "start")
         counted = start.value if start and isinstance(start.value, date) else None
-        last = last_day(counted, number(match["count"])) if counted else None
-        return DateStatement(last, clause.group(match, "years"))
+        return read_years(reading, clause.group(match, "years"), match["count"], counted)
     return None
+
+
+def read_years(reading: Reading, words: Passage, count: str, start: date | None) -> DateStatement | None:
+    """Count a term of so many years from its first day, if that is known; an impossible number is noted."""
+    try:
+        years = number(count)
+        return DateStatement(last_day(start, years) if start else None, words)
+    except (ValueError, OverflowError):
+        what = Message("There is no such number of years: {words}.", {"words": words.exact})
+        reading.object(what, Message("Correct it as the original has it, such as 5年間."), words)
+        return None
 
 
 def last_day(start: date, years: int) -> date:
@@ -123,6 +134,6 @@ def _renewal(all: Sequence[Clause], terms: Sequence[Clause]) -> Clause | None:
     )
 
 
-def _needs_consent(sentence: str) -> bool:
+def needs_consent(sentence: str) -> bool:
     """Tell whether a renewal is not of itself, so that the end of the term stands."""
     return BY_CONSENT.search(sentence) is not None and not OF_ITSELF.search(sentence)

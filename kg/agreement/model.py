@@ -96,11 +96,15 @@ class Role:
 
 @dataclass(frozen=True)
 class CostShare:
-    """What the text says of costs, the label of its own column or row, and the party whose share that is."""
+    """What the text says of costs, the label of its own column or row, and the party whose share that is.
+
+    `labels` are further words, cells of a form, that only say what the share is of and whose.
+    """
 
     words: Passage
     label: Passage | None = None
     party: str | None = None
+    labels: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,9 @@ DRAFT_LIKE = re.compile(r"案|未定稿")
 OTHER_AMENDMENT = re.compile(r".*(?:第[0-9一二三四五六七八九十]+(?:条|項|号)).*(?:改める|削る|加える)。")
 REPLACES_SCHEDULE = re.compile(r"別表を次のように改める。")
 SIGNED = re.compile(DATE)
-BASIS = re.compile(
-    rf"(?P<basis>(?:地方自治法|定住自立圏構想推進要綱|連携中枢都市圏構想推進要綱)(?:\([^()]*\))?"
-    rf"(?:第{NUMBER}条(?:の{NUMBER})?(?:第{NUMBER}項)?)?)(?:の規定)?に(?:基づ|よ)"
-)
+RULES = ("地方自治法", "定住自立圏構想推進要綱", "連携中枢都市圏構想推進要綱")
+PROVISION = rf"(?:{'|'.join(RULES)})(?:\([^()]*\))?(?:第{NUMBER}条(?:の{NUMBER})?(?:第{NUMBER}項)?)?"
+BASIS = re.compile(rf"(?P<basis>{PROVISION})(?:の規定)?に(?:基づ|よ)")
 
 
 def read_preamble(

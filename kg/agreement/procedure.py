@@ -20,9 +20,10 @@ GOVERNMENT = r"(?:(?P<government>[^\s0-9()、。]{1,12}?[都道府県市区町�
 NOTICE = rf"{YEAR}{GOVERNMENT}告示\s?第\s?{NUMBER}\s?号(?:の{NUMBER})?"
 BILL = rf"(?:議案第\s?{NUMBER}\s?号\s?)?"
 RESOLUTION = rf"(?:{GOVERNMENT}議会\s?)?{BILL}(?:議会の?)?議決(?:第\s?{NUMBER}\s?号|年月日|の日)?"
+STEPS = {"PublicNotice": NOTICE, "CouncilResolution": RESOLUTION}
 FORMS = {
     kind: re.compile(rf"\(?\s?(?P<before>{DATE})?\s?(?P<words>{words})\s?:?\s?(?P<after>{DATE})?\s?\)?")
-    for kind, words in (("PublicNotice", NOTICE), ("CouncilResolution", RESOLUTION))
+    for kind, words in STEPS.items()
 }
 DAY = re.compile(DATE)
 NOTIFIES = re.compile(r".*告示する。")

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.agreement.form.term import TERM
 from kg.agreement.lexicon import CHOICES, Lexicon
 from kg.authoring.filled import Filled, Line, all_pillars, pillar_words
+from kg.document.normalize import normalize
 from kg.graph.vocabulary import name_of
 from kg.namespaces import DCTERMS, RDF, RDFS, RENKEI
+
+CONCLUSION_DAY = "締結の日"
 
 
 def contents_of(graph: Graph, version: URIRef, lexicon: Lexicon) -> Filled:
@@ -31,7 +35,9 @@ class _Contents:
             "parties": [self._party(party) for party in self._parties()],
             "initiatives": [self._initiative(initiative) for initiative in self._initiatives()],
             "roles": roles,
+            "costs": [line for initiative in self._initiatives() for line in self._costs(initiative)],
             "articles": [self._article(article) for article in self._articles()],
+            "procedure": [self._step(step) for step in self._steps()],
         }
         return Filled(self._particulars(), tables)
 
@@ -43,7 +49,8 @@ class _Contents:
         instrument = self.graph.value(self.version, RENKEI.establishedBy)
         title, agreement_title = (self._text(each, DCTERMS.title) for each in (instrument, self._agreement))
         document_title = self._text(self.graph.value(instrument, RENKEI.recordedIn), DCTERMS.title)
-        start, end = self._application()
+        until = self._text(self.version, RENKEI.untilText)
+        counted = TERM.fullmatch("".join(normalize(until).text.split())) is not None
         return {
             "document_title": document_title if document_title != title else "",
             "title": title,
@@ -51,19 +58,28 @@ class _Contents:
             "kind": self._chosen("kind", self.graph.objects(instrument, RDF.type)),
             "agreement_title": agreement_title if agreement_title != title else "",
             "covers": self._chosen("covers", self.graph.objects(self.version, RENKEI.covers)),
+            "basis": "\n".join(self._quoted(instrument, RENKEI.legalBasisFrom)),
             "status": self._chosen("status", self.graph.objects(self.version, RENKEI.status)),
-            "applicable_from": start,
-            "applicable_until": end,
+            "applicable_from": self._start(instrument),
+            "applicable_until": "" if counted else until,
+            "term": until if counted else "",
+            "renewal": self._text(self.version, RENKEI.renewalText),
             "schedule_heading": "\n".join(self._quoted(self.version, RENKEI.headingFrom)),
         }
 
-    def _application(self) -> tuple[str, str]:
-        """Give the words of the two dates; where both are the same, the text has them once."""
-        words, until = (self._quoted(self.version, each) for each in (RENKEI.dateFrom, RENKEI.untilFrom))
-        start = [each for each in words if each not in until]
-        if not start and self.graph.value(self.version, RENKEI.applicableFrom) is not None:
-            start = words
-        return (start[0] if start else ""), (until[0] if until else "")
+    def _start(self, instrument: Node | None) -> str:
+        """Give the words of the first day: those of the conclusion where the text has it begin with that.
+
+        Where first and last day are the same, the text has the words once.
+        """
+        words = self.graph.objects(self.version, RENKEI.dateFrom)
+        until = set(self.graph.objects(self.version, RENKEI.untilFrom))
+        begins = self.graph.value(self.version, RENKEI.applicableFrom) is not None
+        found = set(words)
+        start = self._ordered(found - until or (found if begins else set()), RENKEI.startChar)
+        if start and set(start) <= set(self.graph.objects(instrument, RENKEI.dateFrom)):
+            return CONCLUSION_DAY
+        return self._text(start[0], RENKEI.exact) if start else ""
 
     def _parties(self) -> list[Node]:
         return self._ordered(self.graph.objects(self._agreement, RENKEI.hasParty), RENKEI.order)
@@ -75,6 +91,9 @@ class _Contents:
             "address": self._text(party, RENKEI.addressText),
             "signatory": self._text(party, RENKEI.signatoryTitle),
         }
+
+    def _called(self, party: Node) -> str:
+        return self._text(party, RENKEI.designation) or self._quoted(party, RENKEI.nameFrom)[0]
 
     def _initiatives(self) -> list[Node]:
         return self._ordered(self.graph.objects(self.version, RENKEI.hasInitiative), RENKEI.position)
@@ -99,16 +118,47 @@ class _Contents:
 
     def _role(self, initiative: Node, party: Node, role: Node) -> Line:
         decision = self.graph.value(role, RENKEI.hasDecision)
-        called = self._text(party, RENKEI.designation) or self._quoted(party, RENKEI.nameFrom)[0]
         return {
             "initiative": self._text(initiative, RDFS.label),
-            "party": called,
+            "party": self._called(party),
             "text": "".join(self._quoted(role, RENKEI.roleFrom, repeated=True)),
             "kind": self._chosen("role", self.graph.objects(role, RENKEI.roleKind)),
             "who": self._text(decision, RENKEI.judgedBy),
             "when": self._text(decision, RENKEI.judgedOn),
             "why": self._text(decision, RENKEI.reason),
         }
+
+    def _costs(self, initiative: Node) -> Iterator[Line]:
+        """Give the shares, unless sentences of roles say all of them, from which they are read."""
+        shares = self._numbered(self.graph.objects(initiative, RENKEI.hasCostShare))
+        roles = [
+            "".join(self._quoted(role, RENKEI.roleFrom, repeated=True))
+            for role in self.graph.objects(initiative, RENKEI.hasRole)
+        ]
+        lines = [self._cost(initiative, share) for share in shares]
+        if any(
+            line["label"] or line["party"] or not any(line["text"] in role for role in roles)
+            for line in lines
+        ):
+            yield from lines
+
+    def _cost(self, initiative: Node, share: Node) -> Line:
+        label, words = self._text(share, RDFS.label), self._text(share, RENKEI.costText)
+        whose = self.graph.value(share, RENKEI.shareOf)
+        parties = (party for party in self._parties() if self.graph.value(party, RENKEI.government) == whose)
+        return {
+            "initiative": self._text(initiative, RDFS.label),
+            "party": next(map(self._called, parties), ""),
+            "label": label if label != words else "",
+            "text": words,
+        }
+
+    def _steps(self) -> list[Node]:
+        instrument = self.graph.value(self.version, RENKEI.establishedBy)
+        return self._numbered(self.graph.objects(instrument, RENKEI.hasProceduralStep))
+
+    def _step(self, step: Node) -> Line:
+        return {"words": self._text(step, RENKEI.stepText), "dated": self._text(step, RENKEI.dateText)}
 
     def _articles(self) -> list[Node]:
         return self._ordered(self.graph.objects(self.version, RENKEI.hasArticle), RENKEI.order)
@@ -142,3 +192,7 @@ class _Contents:
 
     def _ordered(self, nodes: Iterable[Node], property: URIRef) -> list[Node]:
         return sorted(nodes, key=lambda node: int(str(self.graph.value(node, property))))
+
+    def _numbered(self, nodes: Iterable[Node]) -> list[Node]:
+        """Order what is named by its number, from 1."""
+        return sorted(nodes, key=lambda node: int(str(node).rpartition("/")[2]))

@@ -11,7 +11,8 @@ from rdflib.term import Node
 
 from kg.authoring.contents import contents_of
 from kg.authoring.filled import Filled
-from kg.authoring.lines import Sentences, pieces_of
+from kg.authoring.lines import pieces_of
+from kg.authoring.sentences import Sentences
 from kg.authoring.table import write_csv
 from kg.authoring.texts import write_markdown, write_word
 from kg.authoring.understanding import Knowledge, Understanding, understand, unregistered
@@ -60,19 +61,25 @@ def _write(filled: Filled, graph: Graph, version: URIRef, form: str, knowledge: 
 def _sentences(graph: Graph, version: URIRef) -> Sentences:
     instrument = graph.value(version, RENKEI.establishedBy)
     kinds = [name_of(kind) for kind in graph.objects(instrument, RDF.type)]
-    clauses = {each for each in (*_words(graph, instrument), *_words(graph, version)) if each.endswith("。")}
-    applies = {clause for clause in clauses if clause.startswith("この")}
-    acts = "\n".join(sorted(clauses - applies, key=_order))
-    return Sentences(kinds[0], (version, RENKEI.status, RENKEI.Draft) in graph, acts, "".join(applies))
+    acts = _clauses(graph, instrument)
+    others = [clause for clause in _clauses(graph, version) if clause not in acts]
+    replaces = [clause for clause in others if clause.startswith("別表")]
+    return Sentences(
+        kind=kinds[0],
+        is_draft=(version, RENKEI.status, RENKEI.Draft) in graph,
+        acts=(*acts, *replaces),
+        applications=tuple(clause for clause in others if clause not in replaces),
+    )
 
 
-def _words(graph: Graph, subject: Node | None) -> list[str]:
-    return [str(graph.value(clause, RENKEI.exact)) for clause in graph.objects(subject, RENKEI.clauseFrom)]
-
-
-def _order(clause: str) -> tuple[bool, str]:
-    """The sentence that says what is replaced comes after the one that says that something is changed."""
-    return clause.startswith("別表"), clause
+def _clauses(graph: Graph, subject: Node | None) -> list[str]:
+    """Give the sentences that the subject rests on, in the order of the text; a cell of a form is none."""
+    clauses = sorted(
+        graph.objects(subject, RENKEI.clauseFrom),
+        key=lambda clause: int(str(graph.value(clause, RENKEI.startChar))),
+    )
+    words = [str(graph.value(clause, RENKEI.exact)) for clause in clauses]
+    return [each for each in words if each.endswith("。")]
 
 
 def _changes(graph: Graph, version: URIRef, content: bytes, form: str, knowledge: Knowledge) -> list[Triple]:
@@ -135,8 +142,7 @@ def _differences(graph: Graph, version: URIRef, again: Understanding, knowledge:
     own = {subject for subject, _, _ in said if _is_own(graph, version, subject)}
     known = {triple for subject in own for triple in graph.triples((subject, None, None))}
     lost = {_plain(triple) for triple in known if triple[1] not in ignored} - {_plain(each) for each in said}
-    there = {_plain(triple) for triple in graph}
-    return sorted(lost | {each for each in map(_plain, said) if each not in there}, key=str)
+    return sorted(lost | {each for each in map(_plain, said) if not _is_there(graph, each)}, key=str)
 
 
 def _plain(triple: Triple) -> Triple:
@@ -146,14 +152,21 @@ def _plain(triple: Triple) -> Triple:
     return subject, predicate, Literal(str(value)) if written else value
 
 
+def _is_there(graph: Graph, triple: Triple) -> bool:
+    """Tell whether the graph has the plain triple, with its type written or not."""
+    subject, predicate, value = triple
+    plain = isinstance(value, Literal) and value.datatype is None and value.language is None
+    typed = (subject, predicate, Literal(str(value), datatype=XSD.string))
+    return triple in graph or (plain and typed in graph)
+
+
 def _is_own(graph: Graph, version: URIRef, subject: Node) -> bool:
     """Tell what only this version's document speaks of; of parties, others of the agreement do, too."""
     agreement = graph.value(None, RENKEI.hasVersion, version)
     alone = len(list(graph.objects(agreement, RENKEI.hasVersion))) == 1
-    return (
-        str(subject).startswith(str(version))
-        or subject == graph.value(version, RENKEI.establishedBy)
-        or (alone and (agreement, RENKEI.hasParty, subject) in graph)
+    instrument = graph.value(version, RENKEI.establishedBy)
+    return any(subject == each or str(subject).startswith(f"{each}/") for each in (version, instrument)) or (
+        alone and (agreement, RENKEI.hasParty, subject) in graph
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.agreement.lexicon import Lexicon, Pillar
-from kg.document.form import TABLES
+from kg.document.form import Column
 
 Line = dict[str, str]
 
@@ -39,15 +39,8 @@ def pillar_words(pillar: Pillar) -> str:
     return f"{pillar.notation} {pillar.label}"
 
 
-def options(lexicon: Lexicon, table: str, column: str) -> tuple[str, ...]:
-    """Give what the list of a column offers; nothing where the column has no list."""
-    if (table, column) == ("initiatives", "pillar"):
+def options(lexicon: Lexicon, column: Column) -> tuple[str, ...]:
+    """Give what the list of a column offers; nothing where it has none, or where another table has it."""
+    if column.options == "pillar":
         return tuple(map(pillar_words, all_pillars(lexicon)))
-    name = "role" if (table, column) == ("roles", "kind") else column
-    chosen_in = ("particulars", "roles")
-    return tuple(choice.label for choice in lexicon.choices.get(name, ())) if table in chosen_in else ()
-
-
-def columns_of(table: str) -> list[str]:
-    """Give the keys of a table's columns."""
-    return [column.key for column in TABLES[table].columns]
+    return tuple(choice.label for choice in lexicon.choices.get(column.options, ()))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from kg.agreement.form.remarks import remarks_on_terms
 from kg.agreement.remarks import remarks_on_roles
 from kg.authoring.registering import registered
 from kg.authoring.understanding import (
@@ -60,7 +61,9 @@ def examine(
     graph = graph_of(knowledge, understanding)
     results = check(knowledge, graph).results
     found = [finding for result in results for finding in _from_result(result, graph, source, language)]
-    notes += (_from_problem(each, language, False) for each in remarks_on_roles(understanding.agreement))
+    agreement = understanding.agreement
+    remarks = (*remarks_on_roles(agreement), *remarks_on_terms(agreement))
+    notes += (_from_problem(each, language, False) for each in remarks)
     return understanding, [*found, *notes]
 
 

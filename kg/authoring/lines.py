@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.authoring.filled import Filled, Line
+from kg.authoring.sentences import Sentences, acts_of, applications_of
 
 CONTENT = "取組内容"
 
@@ -39,16 +40,6 @@ class Rows:
 Piece = Heading | Paragraph | Rows
 
 
-@dataclass(frozen=True)
-class Sentences:
-    """What a text says in sentences and a form in cells: kind, draft; act and application as written."""
-
-    kind: str
-    is_draft: bool
-    act: str
-    application: str
-
-
 def pieces_of(filled: Filled, said: Sentences) -> list[Piece]:
     """Write all of it, in the order of an agreement."""
     return [
@@ -68,6 +59,8 @@ def _top(filled: Filled, said: Sentences) -> Iterator[Piece]:
         yield Heading(words["document_title"], 1)
     yield from map(Paragraph, _dates(filled, said)[:-1])
     yield Heading(words["title"], 2 if words["document_title"] else 1)
+    for step in filled.lines("procedure"):
+        yield Paragraph(" ".join(filter(None, (step["dated"], step["words"]))))
 
 
 def _dates(filled: Filled, said: Sentences) -> list[str]:
@@ -79,14 +72,15 @@ def _dates(filled: Filled, said: Sentences) -> list[str]:
 
 def _body(filled: Filled, said: Sentences) -> Iterator[Piece]:
     """Write the act, names that it does not say, and the articles."""
-    act = said.act or _act(filled.particulars, said.kind)
-    yield from map(Paragraph, act.split("\n"))
+    acts = said.acts or tuple(acts_of(filled.particulars, said.kind))
+    yield from map(Paragraph, acts)
     for party in filled.lines("parties"):
         for name in party["name"].split("\n")[1:]:
-            if f"{name}（" not in act:
+            if not any(f"{name}（" in act for act in acts):
                 yield Paragraph(f"{name}（以下「{party['designation']}」という。）")
     articles = filled.lines("articles")
-    holder = _holder(articles) if not filled.particulars["schedule_heading"] else None
+    closed = bool(_end_of_body(filled, said))
+    holder = _holder(articles, closed) if not filled.particulars["schedule_heading"] else None
     for number, article in enumerate(articles):
         if article["caption"]:
             yield Paragraph(article["caption"])
@@ -95,41 +89,34 @@ def _body(filled: Filled, said: Sentences) -> Iterator[Piece]:
             yield from _outline(filled)
 
 
-def _act(words: Line, kind: str) -> str:
-    """Say what the document does, for a form, where a person chose it."""
-    if kind == "AmendingInstrument":
-        return f"{words['agreement_title']}を次のとおり変更する。\n別表を次のように改める。"
-    if kind == "RestatingInstrument":
-        return f"{words['agreement_title']}の全部を変更し、次のとおり連携協約を締結する。"
-    return "次のとおり連携協約を締結する。"
+def _holder(articles: Sequence[Line], closed: bool) -> int | None:
+    """Choose the article that the initiatives follow: of one line, best one that names them.
 
-
-def _holder(articles: Sequence[Line]) -> int | None:
-    """Choose the article that the initiatives follow: of one line, not the last, best one that names them."""
-    short = [place for place, each in enumerate(articles[:-1]) if "\n" not in each["text"]]
+    The last is one only where something follows that ends the body.
+    """
+    candidates = articles if closed else articles[:-1]
+    short = [place for place, each in enumerate(candidates) if "\n" not in each["text"]]
     leading = [place for place in short if articles[place]["text"].endswith("次のとおりとする。")]
     return next(iter([*leading, *short]), None)
 
 
 def _end(filled: Filled, said: Sentences) -> Iterator[Piece]:
     """Write from when it applies, the date, and who signs."""
-    application = said.application or _application(filled.particulars)
-    if application and not any(application in article["text"] for article in filled.lines("articles")):
-        yield Heading("附 則", 3)
-        yield Paragraph(application)
-    if date := _dates(filled, said)[-1]:
-        yield Paragraph(date)
+    yield from _end_of_body(filled, said)
     for party in filled.lines("parties"):
         name = party["name"].split("\n")[0]
         first = " ".join(filter(None, (party["designation"], party["address"])))
         yield from map(Paragraph, filter(None, (first, name, party["signatory"])))
 
 
-def _application(words: Line) -> str:
-    start, end = words["applicable_from"], words["applicable_until"]
-    if end:
-        return f"この協約の期間は、{start}から{end}までとする。"
-    return f"この協約は、{start}から適用する。" if start else ""
+def _end_of_body(filled: Filled, said: Sentences) -> list[Piece]:
+    """Write from when and until when it applies, where no article says so, and the date."""
+    clauses = [*(said.applications or applications_of(filled.particulars)), filled.particulars["renewal"]]
+    articles = [article["text"] for article in filled.lines("articles")]
+    left = [clause for clause in clauses if clause and not any(clause in text for text in articles)]
+    date = _dates(filled, said)[-1]
+    application = (Heading("附 則", 3), Paragraph("".join(left))) if left else ()
+    return [*application, *((Paragraph(date),) if date else ())]
 
 
 def _annexes(filled: Filled) -> Iterator[Piece]:
@@ -154,10 +141,20 @@ def _shares(filled: Filled, count: int) -> list[list[Line]]:
 
 
 def _rows(filled: Filled, initiative: Line) -> Iterator[tuple[str, str]]:
+    """Write content, roles and costs; what stands under the label of a party's role goes beside that."""
     yield CONTENT, initiative["content"]
-    for role in filled.lines("roles"):
-        if role["initiative"] == initiative["heading"]:
-            yield f"{role['party']}の役割", role["text"]
+    costs = [line for line in filled.lines("costs") if line["initiative"] == initiative["heading"]]
+    for role in (line for line in filled.lines("roles") if line["initiative"] == initiative["heading"]):
+        beside = [each for each in costs if each["party"] == role["party"] and "役割" in each["label"]]
+        costs = [each for each in costs if each not in beside]
+        label = beside[0]["label"] if beside else f"{role['party']}の役割"
+        yield (
+            label,
+            role["text"] + "".join(each["text"] for each in beside if each["text"] not in role["text"]),
+        )
+    for cost in costs:
+        if cost["label"] or not any(cost["text"] in role["text"] for role in filled.lines("roles")):
+            yield cost["label"] or "費用分担", cost["text"]
 
 
 def _outline(filled: Filled) -> Iterator[Piece]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import Agreement, Initiative, Role
+from kg.agreement.model import Agreement, Initiative, Role, Step
 from kg.authoring.filled import all_pillars
 from kg.authoring.understanding import Understanding
+from kg.document.model import Passage
 from kg.errors import Message
 
 Say = Callable[[Message], str]
@@ -50,7 +51,9 @@ def _particulars(agreement: Agreement, lexicon: Lexicon, say: Say) -> Iterator[l
         say(Message("Date")),
         "、".join(dict.fromkeys(each.words.exact for each in preamble.signed)) or "―",
     ]
+    yield from _several(say(Message("Legal basis")), preamble.basis)
     yield [say(Message("Applies")), _term(agreement)]
+    yield from _several(say(Message("Procedure")), tuple(preamble.procedure))
     for party in agreement.parties:
         details = filter(None, (party.signatory, party.address))
         words = [f"{party.government.code} {party.government.name}", *(each.exact for each in details)]
@@ -68,14 +71,38 @@ def _status(agreement: Agreement, lexicon: Lexicon) -> str:
 
 
 def _term(agreement: Agreement) -> str:
+    """Give the first and the last day, and the words of a term and of its renewal."""
     days = [day.isoformat() if day else "" for day in (agreement.applicable_from, agreement.applicable_until)]
-    return "～".join(days) if any(days) else "―"
+    application = agreement.preamble.application
+    said = (
+        application.end.words if application and application.end else None,
+        application and application.renewal,
+    )
+    words = [f"「{_flat(each)}」" for each in said if each]
+    return "　".join(["～".join(days), *words] if any(days) else words) or "―"
+
+
+def _several(label: str, found: Sequence[Passage | Step]) -> Iterator[list[str]]:
+    """Give a line for each of the passages or steps, under one label; none where there is none."""
+    for number, each in enumerate(found):
+        yield ["" if number else label, _flat(each) if isinstance(each, Passage) else _step(each)]
+
+
+def _step(step: Step) -> str:
+    parts = (_flat(step.words), _flat(step.date.words) if step.date else "", step.party)
+    return "　".join(filter(None, parts))
+
+
+def _flat(words: Passage) -> str:
+    return " ".join(words.exact.split())
 
 
 def _initiative(initiative: Initiative, pillar: str, labels: dict[str, str], say: Say) -> Iterator[list[str]]:
     yield [str(initiative.position), pillar, initiative.heading.exact, "", ""]
     for role in initiative.roles:
         yield ["", "", f"　{role.party}", labels[role.kind], _ground(role, say)]
+    for cost in initiative.costs:
+        yield ["", "", f"　{cost.party or ''}", say(Message("Costs")), _flat(cost.words)]
 
 
 def _ground(role: Role, say: Say) -> str:

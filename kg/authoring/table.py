@@ -26,7 +26,7 @@ def _rows(filled: Filled) -> Iterator[list[str]]:
         yield [field.label, guarded(filled.particulars.get(field.key, "")), field.note]
     yield []
     yield from _table(filled, "parties")
-    for name in ("initiatives", "roles", "articles"):
+    for name in (name for name, table in TABLES.items() if table.sheet != PARTICULARS.sheet):
         yield []
         yield [head_of(TABLES[name].sheet)]
         yield from _table(filled, name)

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,15 +29,16 @@ LONGEST = 32_767
 """Characters that a cell may hold (Excel specifications and limits)."""
 FIRST_LINE = 5
 LINE_HEIGHT, PADDING = 1.4, 4.0
-LISTS = {"initiative": "取組一覧", "party": "当事者一覧"}
-"""Columns whose list is another table's column, by the name of that range."""
+LISTS = {"initiatives": "取組一覧", "parties": "当事者一覧"}
+"""Tables that name what the list of another's column offers, by the name of that range."""
 
 
 def write_workbook(filled: Filled, lexicon: Lexicon) -> bytes:
     """Write the form, filled in or empty; KgError where a text is longer than a cell may be."""
     workbook = Workbook()
+    workbook.add_named_style(_style_to_fill_in())
     _write_guide(workbook.active)
-    for name in ("parties", "initiatives", "roles", "articles"):
+    for name in (name for name, table in TABLES.items() if table != PARTICULARS):
         sheet = workbook.create_sheet(TABLES[name].sheet)
         top = _write_particulars(sheet, filled, lexicon) if name == "parties" else 2
         _write_table(sheet, name, top, filled.lines(name), lexicon)
@@ -68,7 +69,7 @@ def _write_particulars(sheet: Worksheet, filled: Filled, lexicon: Lexicon) -> in
         _head(sheet.cell(row, 1), field.label)
         _fill_in(sheet.cell(row, 2), filled.particulars.get(field.key, ""))
         _say(sheet.cell(row, 3), field.note, size=9)
-        if offered := options(lexicon, "particulars", field.key):
+        if offered := options(lexicon, field):
             _offer(sheet, f"B{row}", _listed(offered), field)
     return 4 + len(PARTICULARS.columns) + 1
 
@@ -89,9 +90,9 @@ def _write_table(sheet: Worksheet, name: str, top: int, lines: Sequence[Line], l
             words = lines[row].get(column.key, "") if row < len(lines) else ""
             _fill_in(sheet.cell(top + 3 + row, number), words)
         area = f"{letter}{top + 3}:{letter}{top + 2 + count}"
-        if column.key in LISTS and name == "roles":
-            _offer(sheet, area, LISTS[column.key], column, strict=False)
-        elif offered := options(lexicon, name, column.key):
+        if column.options in LISTS:
+            _offer(sheet, area, LISTS[column.options], column, strict=False)
+        elif offered := options(lexicon, column):
             _offer(sheet, area, _listed(offered), column)
 
 
@@ -133,11 +134,11 @@ def _offer(sheet: Worksheet, area: str, formula: str, column: Column, strict: bo
 def _name_range(workbook: Workbook, sheet: Worksheet, table: str, filled: Filled) -> None:
     """Name the cells that another table's list offers: headings, and what the parties are called."""
     if table == "initiatives":
-        _define(workbook, LISTS["initiative"], f"'{sheet.title}'!$B${FIRST_LINE}:$B${sheet.max_row}")
+        _define(workbook, LISTS["initiatives"], f"'{sheet.title}'!$B${FIRST_LINE}:$B${sheet.max_row}")
     elif table == "parties":
         letter = "A" if filled.designated else "B"
         first = sheet.max_row - max(TABLES[table].lines, len(filled.lines(table))) + 1
-        _define(workbook, LISTS["party"], f"'{sheet.title}'!${letter}${first}:${letter}${sheet.max_row}")
+        _define(workbook, LISTS["parties"], f"'{sheet.title}'!${letter}${first}:${letter}${sheet.max_row}")
 
 
 def _define(workbook: Workbook, name: str, area: str) -> None:
@@ -163,14 +164,23 @@ def _fill_in(cell: Cell, words: str) -> None:
                 "A text is longer than a cell of a workbook may be ({limit} characters).", {"limit": LONGEST}
             )
         )
+    cell.style = VALUE
     if words:
         cell.value = words
         cell.data_type = "s"
         cell.quotePrefix = bool(DANGEROUS.match(words))
-    cell.number_format = TEXT_FORMAT
-    cell.font, cell.border = Font(FONT, 11), GRID
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.protection = Protection(locked=False)
+
+
+def _style_to_fill_in() -> NamedStyle:
+    """Give the style that the cells to fill in share, since there are many."""
+    return NamedStyle(
+        VALUE,
+        font=Font(FONT, 11),
+        border=GRID,
+        alignment=Alignment(vertical="top", wrap_text=True),
+        number_format=TEXT_FORMAT,
+        protection=Protection(locked=False),
+    )
 
 
 def _finish(sheet: Worksheet, frozen: str) -> None:

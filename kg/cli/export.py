@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 
 from kg.authoring.exporting import FORMS
 from kg.authoring.exporting import export as write
 from kg.authoring.files import write_new
-from kg.authoring.understanding import load_knowledge
+from kg.authoring.understanding import Knowledge, load_knowledge
 from kg.cli.loading import load, release_option
 from kg.cli.speech import Speech
-from kg.errors import Message, ReleaseError
-from kg.graph.iris import Iris
+from kg.errors import KgError, Message, ReleaseError
 from kg.graph.rendering import newest_version
 from kg.release.manifest import read_manifest
 from kg.release.partitions import everything
@@ -22,8 +22,8 @@ from kg.release.publication import resolve
 from kg.resources import asset
 
 
-@click.command(help="Write an agreement's newest version as a file; reading it again gives the same graph.")
-@click.argument("agreement")
+@click.command(help="Write agreements' newest versions as files; reading one again gives the same graph.")
+@click.argument("agreements", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -40,16 +40,33 @@ from kg.resources import asset
 )
 @release_option
 @click.pass_obj
-def export(speech: Speech, agreement: str, form: str, output: Path | None, release: Path) -> None:
-    """Export; nothing is written where the file would say something else."""
+def export(
+    speech: Speech, agreements: tuple[str, ...], form: str, output: Path | None, release: Path
+) -> None:
+    """Export each; nothing is written of one whose file would say something else, and the exit code is 1."""
+    if output and len(agreements) > 1:
+        raise click.UsageError(speech.sentence(Message("--output is for one file.")))
     base = read_manifest(resolve(release)).base
     graph = everything(load(release))
-    version = newest_version(graph, Iris(base).agreement(agreement))
+    knowledge = load_knowledge(asset("data"), asset("ontology"), asset("shapes"), base)
+    refused = 0
+    for agreement in agreements:
+        try:
+            _export(speech, graph, knowledge, agreement, form, output or Path(f"{agreement}.{form}"))
+        except KgError as error:
+            reason = {"agreement": agreement, "reason": error.message}
+            speech.complain(KgError(Message("{agreement}: {reason}", reason)))
+            refused += 1
+    sys.exit(1 if refused else 0)
+
+
+def _export(
+    speech: Speech, graph: Graph, knowledge: Knowledge, agreement: str, form: str, output: Path
+) -> None:
+    version = newest_version(graph, knowledge.iris.agreement(agreement))
     if version is None:
         raise ReleaseError(Message("The release holds no agreement “{agreement}”.", {"agreement": agreement}))
-    knowledge = load_knowledge(asset("data"), asset("ontology"), asset("shapes"), base)
     exported = write(graph, URIRef(str(version)), form, knowledge)
-    output = output or Path(f"{agreement}.{form}")
     write_new(output, exported.content)
     speech.say("{path} was written.", path=output)
     if exported.left_out:

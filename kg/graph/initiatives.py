@@ -84,7 +84,7 @@ class Schedules:
             self.titles.label(self.graph, subject, (cost.label or cost.words).exact)
             self.graph.add((subject, RENKEI.costText, japanese(cost.words.exact)))
             self.quoting.link(self.graph, subject, "costFrom", cost.words)
-            self.quoting.link(self.graph, subject, "markedBy", cost.label)
+            self.quoting.link(self.graph, subject, "markedBy", cost.label, *cost.labels)
             if cost.party:
                 code = self.text.party(cost.party).government.code
                 self.graph.add((subject, RENKEI.shareOf, self.iris.government(code)))

@@ -67,7 +67,7 @@ def _costs(graph: Graph, initiative: Node) -> Iterator[str]:
     """Write the rows on costs alone, in the order of the text."""
     roles = {graph.value(role, RENKEI.actorFrom) for role in graph.objects(initiative, RENKEI.hasRole)}
     shares = graph.objects(initiative, RENKEI.hasCostShare)
-    labels = {label for share in shares for label in graph.objects(share, RENKEI.markedBy)} - roles
+    labels = {label for share in shares if (label := _label(graph, share))} - roles
     for label in sorted(labels, key=lambda each: _start(graph, each)):
         costs = list(_costs_under(graph, initiative, label))
         yield f"{graph.value(label, RENKEI.exact)}\t{_joined(graph, costs)}"
@@ -76,8 +76,14 @@ def _costs(graph: Graph, initiative: Node) -> Iterator[str]:
 def _costs_under(graph: Graph, initiative: Node, label: Node | None) -> Iterator[Node]:
     """Give the passages on costs that stand in the row of this label."""
     for share in graph.objects(initiative, RENKEI.hasCostShare):
-        if graph.value(share, RENKEI.markedBy) == label:
+        if _label(graph, share) == label:
             yield from graph.objects(share, RENKEI.costFrom)
+
+
+def _label(graph: Graph, share: Node) -> Node | None:
+    """Give the label of the share's row; in a form that is the last of the cells before its words."""
+    labels = graph.objects(share, RENKEI.markedBy)
+    return max(labels, key=lambda each: _start(graph, each), default=None)
 
 
 def _joined(graph: Graph, passages: list[Node]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,20 @@ ARTICLES = (
     ("第1条", "（目的）", "この協約は、圏域を形成することを目的とする。"),
     ("第2条", "", "甲及び乙は、連絡会議を置く。"),
 )
+# What only some agreements have, a cell each.
+BESIDES = {
+    "basis": "地方自治法第252条の2第1項",
+    "term": "5年間",
+    "renewal": "甲及び乙は、協議の上、この協約の期間を更新することができる。",
+}
+# Initiative (its line), party, label, words.
+COSTS = (
+    (1, "甲", "甲の費用分担", "全額"),
+    (1, "乙", "", "なし"),
+    (2, "", "費用負担", "費用は、甲及び乙が折半する。"),
+    (3, "乙", "", "2分の1"),
+)
+STEPS = (("岡山市告示第12号", "令和7年3月28日"), ("総社市議会議決第5号", "令和7年3月21日"))
 DECISION = ("主導", "編集担当", "2026-11-26", "前後の文から主導と分かるため。")
 
 
@@ -55,19 +70,34 @@ def write(workbook: Workbook, table: str, column: str, value: object, line: int 
 
 
 def complete(source: Path, target: Path) -> Path:
-    """Fill in every column: articles, and a role that a person decided; rows without words go away."""
+    """Fill in every column, among them a role that a person decided; rows without words go away."""
     workbook = openpyxl.load_workbook(source)
     write(workbook, "roles", "text", OPEN_ROLE)
     for column, words in zip(("kind", "who", "when", "why"), DECISION, strict=True):
         write(workbook, "roles", column, words)
-    for line, article in enumerate(ARTICLES, start=1):
-        for column, words in zip(("number", "caption", "text"), article, strict=True):
-            write(workbook, "articles", column, words, line)
+    for column, words in BESIDES.items():
+        write(workbook, "particulars", column, words)
+    fill(workbook, "articles", ARTICLES)
+    fill(workbook, "procedure", STEPS)
+    fill(workbook, "costs", [(heading_of(workbook, line), *words) for line, *words in COSTS])
     for sheet in workbook.worksheets:
         filled = max(cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None)
         sheet.delete_rows(filled + 1, sheet.max_row - filled)
     workbook.save(target)
     return target
+
+
+def fill(workbook: Workbook, table: str, lines: Iterable[Iterable[object]]) -> None:
+    """Write lines into a table, from its first."""
+    for line, words in enumerate(lines, start=1):
+        for column, value in zip(TABLES[table].columns, words, strict=True):
+            write(workbook, table, column.key, value, line)
+
+
+def heading_of(workbook: Workbook, line: int) -> str:
+    """Give the heading of an initiative of the form."""
+    sheet, address = address_of(workbook, "initiatives", "heading", line)
+    return str(workbook[sheet][address].value)
 
 
 def comments(path: Path) -> dict[tuple[str, str], str]:

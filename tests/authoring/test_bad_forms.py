@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.authoring.forms import comments, write
-from tests.conftest import Run, run_kg
+from tests.conftest import run_kg
 from tests.document.test_bad_files import OLD_OFFICE, altered
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -67,6 +68,10 @@ def drop_label(workbook: Workbook) -> None:
     workbook["協約"].delete_rows(5)
 
 
+def term_in_an_article(workbook: Workbook) -> None:
+    write(workbook, "articles", "text", "この協約の期間は、令和7年4月1日から令和13年3月31日までとする。", 2)
+
+
 def macros(path: Path) -> None:
     altered(path, "xl/vbaProject.bin", lambda _: b"macro")
     altered(path, "[Content_Types].xml", lambda xml: xml.replace(SHEET.encode(), MACROS.encode()))
@@ -108,88 +113,111 @@ def not_filled(path: Path) -> None:
     openpyxl.Workbook().save(path)
 
 
-# File, what happened to it, the exit code, parts of the message in both languages, the cell with a comment.
-FILES: dict[str, tuple[Change, int, str, str, tuple[str, str] | None]] = {
+# File, what happened to it, whether it is to be mended, what is said in both languages, the marked cell.
+FILES: dict[str, tuple[Change, bool, str, str, tuple[str, str] | None]] = {
     "hidden-row.xlsx": (
         edited(hide_row),
-        1,
+        True,
         "sheet “役割”, cell B6): A cell of a hidden row",
         "非表示の行",
         ("役割", "B6"),
     ),
-    "hidden-sheet.xlsx": (edited(hide_sheet), 1, "form's table", "様式の表", None),
+    "hidden-sheet.xlsx": (edited(hide_sheet), True, "form's table", "様式の表", None),
     "merged.xlsx": (
         edited(merge),
-        1,
+        True,
         "Cells are merged here (A5:A6)",
         "セルが結合されています",
         ("役割", "A5"),
     ),
-    "beside.xlsx": (edited(write_beside), 0, "outside of the form's tables", "様式の欄の外", ("役割", "J5")),
+    "beside.xlsx": (
+        edited(write_beside),
+        False,
+        "outside of the form's tables",
+        "様式の欄の外",
+        ("役割", "J5"),
+    ),
     "another-sheet.xlsx": (
         edited(add_sheet),
-        0,
+        False,
         "outside of the form's tables",
         "様式の欄の外",
         ("メモ", "A1"),
     ),
-    "no-sheet.xlsx": (edited(drop_sheet), 1, "Restore the sheet “役割”", "様式のシート「役割」", None),
+    "no-sheet.xlsx": (edited(drop_sheet), True, "Restore the sheet “役割”", "様式のシート「役割」", None),
     "another-head.xlsx": (
         edited(rename_head),
-        1,
+        True,
         "Restore the sheet “役割”",
         "様式のシート「役割」",
         ("役割", "C4"),
     ),
-    "no-label.xlsx": (edited(drop_label), 1, "line “題名” is missing", "「題名」の行がありません", None),
-    "macros.xlsm": (macros, 0, "holds macros; they were ignored", "マクロ", None),
+    "no-label.xlsx": (edited(drop_label), True, "line “題名” is missing", "「題名」の行がありません", None),
+    "term.xlsx": (
+        edited(term_in_an_article),
+        False,
+        "do not say the same. Write 適用開始日",
+        "期間の欄の記入と一致しません",
+        ("条文", "C6"),
+    ),
+    "macros.xlsm": (macros, False, "holds macros; they were ignored", "マクロ", None),
     "external.xlsx": (
         external,
-        0,
+        False,
         "refers to “https://example.org/other.xlsx”",
         "https://example.org/other.xlsx",
         None,
     ),
-    "truncated.xlsx": (truncated, 1, "damaged or cut off", "壊れているか", None),
-    "encrypted.xlsx": (encrypted, 1, "protected with a password", "パスワード", None),
-    "bomb.xlsx": (bomb, 1, "unpacks to far more", "展開すると", None),
-    "unsafe.xlsx": (unsafe_member, 1, "unsafe name", "安全でない", None),
-    "doctype.xlsx": (doctype, 1, "document type declaration", "文書型宣言", None),
-    "wrong-suffix.xlsx": (as_pdf, 1, "named .xlsx, but its content is: PDF", "中身は PDF", None),
-    "blank.xlsx": (not_filled, 1, "holds no text", "文字がありません", None),
+    "truncated.xlsx": (truncated, True, "damaged or cut off", "壊れているか", None),
+    "encrypted.xlsx": (encrypted, True, "protected with a password", "パスワード", None),
+    "bomb.xlsx": (bomb, True, "unpacks to far more", "展開すると", None),
+    "unsafe.xlsx": (unsafe_member, True, "unsafe name", "安全でない", None),
+    "doctype.xlsx": (doctype, True, "document type declaration", "文書型宣言", None),
+    "wrong-suffix.xlsx": (as_pdf, True, "named .xlsx, but its content is: PDF", "中身は PDF", None),
+    "blank.xlsx": (not_filled, True, "holds no text", "文字がありません", None),
 }
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What one check said of all files, by line, and where they are."""
+
+    language: str
+    directory: Path
+    lines: list[str]
+
+    def said_of(self, name: str) -> str:
+        """Give the lines that name the file, or the copy of it that was marked."""
+        return "\n".join(line for line in self.lines if name in line or f"{Path(name).stem}-" in line)
+
+
 @pytest.fixture(scope="module", params=["en", "ja"])
-def runs(
+def checked(
     request: pytest.FixtureRequest, complete_form: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, dict[str, tuple[Path, Run]]]:
-    """A check of each file."""
+) -> Checked:
     directory = tmp_path_factory.mktemp("bad")
-    found = {}
     for name, (change, *_) in FILES.items():
-        path = Path(shutil.copy(complete_form, directory / name))
-        change(path)
-        found[name] = (path, run_kg("--lang", request.param, "check", path))
-    return request.param, found
+        change(Path(shutil.copy(complete_form, directory / name)))
+    run = run_kg("--lang", request.param, "check", *(directory / name for name in FILES))
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    return Checked(request.param, directory, [*run.stdout.splitlines(), *run.stderr.splitlines()])
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_workbook_is_checked_and_what_is_odd_is_said(
-    name: str, runs: tuple[str, dict[str, tuple[Path, Run]]]
-) -> None:
-    language, found = runs
-    path, run = found[name]
-    _, code, english, japanese, cell = FILES[name]
-    assert run.returncode == code, run.stdout + run.stderr
-    assert (english if language == "en" else japanese) in run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    marked = path.with_name(f"{path.stem}-確認結果.xlsx")
+def test_a_workbook_is_checked_and_what_is_odd_is_said(name: str, checked: Checked) -> None:
+    wrong, english, japanese, cell = FILES[name][1:]
+    said = checked.said_of(name)
+    assert (english if checked.language == "en" else japanese) in said
+    nothing = "nothing to mend" if checked.language == "en" else "直すところはありません"
+    assert (nothing in said) is not wrong
+    marked = checked.directory / f"{Path(name).stem}-確認結果.xlsx"
     if cell:
         assert cell in comments(marked)
-    if path.suffix == ".xlsm":
+    if name.endswith(".xlsm"):
         assert b"vbaProject" not in marked.read_bytes()
-        assert ("no macros" if language == "en" else "マクロは含めていません") in run.stdout
+        no_macros = "no macros" if checked.language == "en" else "マクロは含めていません"
+        assert any(no_macros in line for line in checked.lines)
 
 
 def test_a_formula_is_read_by_its_last_value_and_said(complete_form: Path, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workbook(directory: Path) -> Workbook:
-    return openpyxl.load_workbook(directory / "連携協約記入様式-第1版.xlsx")
+    return openpyxl.load_workbook(directory / "連携協約記入様式-第2版.xlsx")
 
 
 def offered(workbook: Workbook, table: str, column: str) -> list[str]:
@@ -96,8 +96,9 @@ def test_kinds_of_instrument_are_the_classes_of_the_vocabulary(workbook: Workboo
 def test_lists_of_other_tables_are_their_cells(workbook: Workbook) -> None:
     """Under a name: Excel keeps lists of another sheet, given as its cells, in a form that others drop."""
     for column, where in (("initiative", "'取組'!$B$5:$B$"), ("party", "'協約'!$A$")):
-        (name,) = offered(workbook, "roles", column)
-        assert workbook.defined_names[name].attr_text.startswith(where)
+        for table in ("roles", "costs"):
+            (name,) = offered(workbook, table, column)
+            assert workbook.defined_names[name].attr_text.startswith(where)
 
 
 def test_heads_are_protected_and_cells_to_fill_in_are_not(workbook: Workbook) -> None:
@@ -117,7 +118,7 @@ def test_the_form_explains_each_column_in_japanese(workbook: Workbook) -> None:
 
 
 def test_the_csv_form_is_one_file_that_excel_knows_as_utf_8(directory: Path) -> None:
-    content = (directory / "連携協約記入様式-第1版.csv").read_bytes()
+    content = (directory / "連携協約記入様式-第2版.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\n" not in content.replace(b"\r\n", b"")
     rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
@@ -125,15 +126,15 @@ def test_the_csv_form_is_one_file_that_excel_knows_as_utf_8(directory: Path) -> 
 
 
 def test_a_form_is_not_written_over_a_file(directory: Path) -> None:
-    before = (directory / "連携協約記入様式-第1版.xlsx").read_bytes()
+    before = (directory / "連携協約記入様式-第2版.xlsx").read_bytes()
     run = run_kg("--lang", "ja", "template", "xlsx", cwd=directory)
     assert run.returncode == 1
     assert "上書きはしません" in run.stderr
-    assert (directory / "連携協約記入様式-第1版.xlsx").read_bytes() == before
+    assert (directory / "連携協約記入様式-第2版.xlsx").read_bytes() == before
 
 
 def test_an_empty_form_is_told_what_to_fill_in(directory: Path, workbook: Workbook) -> None:
-    run = run_kg("--lang", "ja", "check", directory / "連携協約記入様式-第1版.csv")
+    run = run_kg("--lang", "ja", "check", directory / "連携協約記入様式-第2版.csv")
     assert run.returncode == 1
     assert "「題名」が記入されていません" in run.stderr
     assert "当事者が二者以上記入されていません" in run.stderr
@@ -142,7 +143,7 @@ def test_an_empty_form_is_told_what_to_fill_in(directory: Path, workbook: Workbo
 @NO_OFFICE
 @pytest.mark.parametrize("kind", ["csv", "pdf", "xlsx"])
 def test_libreoffice_opens_the_form(kind: str, directory: Path, tmp_path: Path) -> None:
-    assert converted(directory / "連携協約記入様式-第1版.xlsx", kind, tmp_path).stat().st_size > 100
+    assert converted(directory / "連携協約記入様式-第2版.xlsx", kind, tmp_path).stat().st_size > 100
 
 
 @NO_OFFICE

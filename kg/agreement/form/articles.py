@@ -19,7 +19,7 @@ def read_form_articles(reading: Reading, form: Form) -> tuple[Article, ...]:
     """Read the articles; what is wrong is noted."""
     articles: list[Article] = []
     for line in form.lines["articles"]:
-        if not require(reading, line, "articles", ("number", "text")):
+        if not require(reading, line, "articles"):
             continue
         _check_number(reading, line["number"], articles)
         caption = line["caption"] if line["caption"].exact else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.agreement.actors import call
 from kg.agreement.costs import costs_of_articles
@@ -10,6 +11,7 @@ from kg.agreement.form.articles import read_form_articles
 from kg.agreement.form.checks import check_tables
 from kg.agreement.form.particulars import agreement_kind, read_particulars
 from kg.agreement.form.parties import read_form_parties
+from kg.agreement.form.procedure import read_form_procedure
 from kg.agreement.form.schedule import read_form_schedule
 from kg.agreement.form.tables import read_form
 from kg.agreement.governments import Governments
@@ -32,13 +34,15 @@ def parse_form(
     object_to_placeholders(reading, wording(kind))
     preamble = read_particulars(reading, form, lexicon)
     parties, called = read_form_parties(reading, form, governments, decided)
-    schedule = read_form_schedule(reading, form, call(parties, called), lexicon.of(kind))
+    actors = call(parties, called)
+    schedule = read_form_schedule(reading, form, actors, lexicon.of(kind))
+    procedure = read_form_procedure(reading, form, actors, governments)
     articles = read_form_articles(reading, form)
     if reading.problems or preamble is None:
         raise reading.refusal()
     return Agreement(
         document,
-        preamble,
+        replace(preamble, procedure=procedure),
         parties,
         articles,
         schedule,

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
-from kg.agreement.application import read_date
-from kg.agreement.form.checks import choose, require
+from kg.agreement.form.checks import choose, filled, require
+from kg.agreement.form.dates import read_form_date
 from kg.agreement.form.tables import Cells, Form, lines_of
+from kg.agreement.form.term import read_form_application
 from kg.agreement.lexicon import AgreementKind, Lexicon
 from kg.agreement.model import (
-    Application,
     DateStatement,
     Extent,
     InstrumentKind,
     Preamble,
     StatedStatus,
 )
+from kg.agreement.preamble import PROVISION, RULES
 from kg.agreement.reading import Reading
 from kg.agreement.wording import named_kind
 from kg.document.model import Passage
 from kg.errors import Message
 
 DRAFT = "Draft"
+FORM_OF_PROVISION = re.compile(PROVISION)
+# What may stand between provisions, also where each has a line of its own.
+BETWEEN = re.compile("[、,・]|及び|並びに|と")
 
 
 def read_particulars(reading: Reading, form: Form, lexicon: Lexicon) -> Preamble | None:
     """Read the labelled lines; None, with the problems noted, when one that is needed is not there."""
     cells = form.particulars
-    named = require(reading, cells, "particulars", ("title", "kind", "covers"))
-    kind = choose(reading, cells["kind"], lexicon.choices["kind"]) if _filled(cells, "kind") else None
-    covers = choose(reading, cells["covers"], lexicon.choices["covers"]) if _filled(cells, "covers") else None
+    named = require(reading, cells, "particulars")
+    kind = choose(reading, cells["kind"], lexicon.choices["kind"]) if filled(cells, "kind") else None
+    covers = choose(reading, cells["covers"], lexicon.choices["covers"]) if filled(cells, "covers") else None
     signed = _signed(reading, cells)
-    application = _application(reading, cells)
+    basis = tuple(_basis(reading, cells))
+    application = read_form_application(reading, cells)
     status = _status(reading, cells, signed, lexicon)
     if kind and covers:
         _check_kind(reading, cells, InstrumentKind(kind), Extent(covers))
@@ -42,28 +49,39 @@ def read_particulars(reading: Reading, form: Form, lexicon: Lexicon) -> Preamble
         kind=InstrumentKind(kind),
         agreement_kind=agreement_kind(reading, form, lexicon).name,
         title=cells["title"],
-        agreement_title=_filled(cells, "agreement_title") or cells["title"],
-        document_title=_filled(cells, "document_title"),
+        agreement_title=filled(cells, "agreement_title") or cells["title"],
+        document_title=filled(cells, "document_title"),
         draft_mark=draft,
         act=cells["kind"],
         extent=Extent(covers),
         extent_clause=cells["covers"],
         signed=signed,
         application=application,
+        basis=basis,
         status=None if draft else status,
     )
 
 
 def agreement_kind(reading: Reading, form: Form, lexicon: Lexicon) -> AgreementKind:
     """Give the kind of agreement that a title names; where none does, the first kind."""
-    titles = (_filled(form.particulars, key) for key in ("agreement_title", "title", "document_title"))
+    titles = (filled(form.particulars, key) for key in ("agreement_title", "title", "document_title"))
     named = (named_kind(reading.normal(title), lexicon.kinds) for title in titles if title)
     return next((kind for kind in named if kind), lexicon.kinds[0])
 
 
-def _filled(cells: Cells, key: str) -> Passage | None:
-    cell = cells.get(key)
-    return cell if cell and cell.exact else None
+def _basis(reading: Reading, cells: Cells) -> Iterator[Passage]:
+    """Give the provisions that the cell names; words that name none are noted as a problem."""
+    if (cell := filled(cells, "basis")) is None:
+        return
+    words = reading.document.normalized(cell).without_spaces()
+    for match in FORM_OF_PROVISION.finditer(words.text):
+        yield reading.document.passage(*words.source(*match.span()))
+    left = BETWEEN.sub("", FORM_OF_PROVISION.sub("", words.text))
+    if left:
+        values = {"words": left, "rules": "、".join(RULES)}
+        what = Message("“{words}” names no provision that is known ({rules}).", values)
+        remedy = Message("Write a provision on each line, with its article: 地方自治法第252条の2第1項.")
+        reading.object(what, remedy, cell)
 
 
 def _check_kind(reading: Reading, cells: Cells, kind: InstrumentKind, extent: Extent) -> None:
@@ -74,16 +92,16 @@ def _check_kind(reading: Reading, cells: Cells, kind: InstrumentKind, extent: Ex
         what = Message("“{kind}” and “{covers}” do not go together.", values)
         remedy = Message("An amendment covers 別表; an instrument that concludes or restates, 協約全体.")
         reading.object(what, remedy, cells["covers"])
-    if kind != InstrumentKind.CONCLUDING and not _filled(cells, "agreement_title"):
+    if kind != InstrumentKind.CONCLUDING and not filled(cells, "agreement_title"):
         what = Message("The title of the agreement that is changed is not filled in.")
         reading.object(what, Message("Write it as the original has it."), cells.get("agreement_title"))
 
 
 def _signed(reading: Reading, cells: Cells) -> tuple[DateStatement, ...]:
     """Read the date, in several ways of writing perhaps; they must agree."""
-    cell = _filled(cells, "dated")
+    cell = filled(cells, "dated")
     words = lines_of(cell, reading.document) if cell else ()
-    dates = [found for each in words if (found := _date(reading, each))]
+    dates = [found for each in words if (found := read_form_date(reading, each))]
     if cell and len({each.value for each in dates}) > 1:
         written = "、".join(each.words.exact for each in dates)
         what = Message("The signing dates differ: {dates}.", {"dates": written})
@@ -91,28 +109,11 @@ def _signed(reading: Reading, cells: Cells) -> tuple[DateStatement, ...]:
     return tuple(dates)
 
 
-def _date(reading: Reading, words: Passage) -> DateStatement | None:
-    """Read a date as written, also one that a spreadsheet program keeps as a date: 2025-03-31."""
-    try:
-        return DateStatement(date.fromisoformat(reading.normal(words)), words)
-    except ValueError:
-        return read_date(reading, words)
-
-
-def _application(reading: Reading, cells: Cells) -> Application | None:
-    start, end = (_filled(cells, key) for key in ("applicable_from", "applicable_until"))
-    clauses = tuple(each for each in (start, end) if each)
-    if not clauses:
-        return None
-    dates = [_date(reading, each) if each else None for each in (start, end)]
-    return Application(clauses, dates[0], dates[1])
-
-
 def _status(
     reading: Reading, cells: Cells, signed: tuple[DateStatement, ...], lexicon: Lexicon
 ) -> StatedStatus | None:
     """Read the status; any but that of a draft needs the day of conclusion."""
-    cell = _filled(cells, "status")
+    cell = filled(cells, "status")
     name = choose(reading, cell, lexicon.choices["status"]) if cell else None
     if cell is None or name is None:
         return None

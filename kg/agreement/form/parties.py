@@ -47,7 +47,7 @@ def _party(
 ) -> Party | None:
     _check_designation(reading, line["designation"], before)
     _check_office(reading, line["signatory"])
-    if not require(reading, line, "parties", ("name",)):
+    if not require(reading, line, "parties"):
         return None
     names = tuple(lines_of(line["name"], reading.document))
     chosen = decided.get(line["designation"].exact or names[0].exact)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Sequence
 
 from kg.agreement.actors import Actors
 from kg.agreement.blocks import find_pillar, object_to_pillar
-from kg.agreement.form.checks import require
+from kg.agreement.form.checks import headings_of, is_known_initiative, is_known_party, require
+from kg.agreement.form.costs import join_costs, read_form_costs
 from kg.agreement.form.kinds import costs_of_role, read_role
 from kg.agreement.form.tables import Cells, Form, lines_of
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import Initiative, Role, Schedule
+from kg.agreement.model import CostShare, Initiative, Role, Schedule
 from kg.agreement.reading import Reading
 from kg.document.model import Passage
 from kg.errors import Message
@@ -21,15 +22,16 @@ def read_form_schedule(reading: Reading, form: Form, actors: Actors, lexicon: Le
     lines = {}
     for line in form.lines["initiatives"]:
         heading = reading.normal(line["heading"])
-        if require(reading, line, "initiatives", ("pillar", "heading", "content")) and heading not in lines:
+        if require(reading, line, "initiatives") and heading not in lines:
             lines[heading] = line
         elif heading in lines:
             what = Message("The heading “{heading}” stands twice in the schedule.", {"heading": heading})
             reading.object(what, Message("Delete the repetition, or correct the heading."), line["heading"])
     roles = _roles(reading, form, actors, lexicon)
+    costs = read_form_costs(reading, form, actors)
     label = form.heads.get("initiatives", {}).get("content")
     found = (
-        _initiative(reading, position, line, label, roles.get(heading, {}), lexicon)
+        _initiative(reading, position, line, label, roles.get(heading, {}), costs.get(heading, ()), lexicon)
         for position, (heading, line) in enumerate(lines.items(), start=1)
     )
     initiatives = tuple(each for each in found if each)
@@ -51,12 +53,14 @@ def _initiative(
     line: Cells,
     label: Passage | None,
     roles: dict[str, Role],
+    costs: Sequence[CostShare],
     lexicon: Lexicon,
 ) -> Initiative | None:
     pillar = find_pillar(reading.normal(line["pillar"]), lexicon.pillars)
     if pillar is None or label is None:
         object_to_pillar(reading, line["pillar"], lexicon.pillars)
         return None
+    derived = (cost for role in roles.values() for cost in costs_of_role(reading.document, role))
     return Initiative(
         position=position,
         pillar=pillar.name,
@@ -65,19 +69,20 @@ def _initiative(
         content_label=label,
         content=line["content"],
         roles=tuple(roles.values()),
-        costs=tuple(cost for role in roles.values() for cost in costs_of_role(reading.document, role)),
+        costs=join_costs(reading, derived, costs),
     )
 
 
 def _roles(reading: Reading, form: Form, actors: Actors, lexicon: Lexicon) -> dict[str, dict[str, Role]]:
     """Give the roles by heading and party, in the order of the parties."""
-    known = {reading.normal(line["heading"]) for line in form.lines["initiatives"]} - {""}
+    headings = headings_of(reading, form)
     found: dict[str, dict[str, Role]] = {}
     for line in form.lines["roles"]:
-        if not require(reading, line, "roles", ("initiative", "party", "text")):
+        if not require(reading, line, "roles"):
             continue
         heading, party = reading.normal(line["initiative"]), actors.key(reading.normal(line["party"]))
-        if not _is_known(reading, line, heading, known, party, actors):
+        known = is_known_initiative(reading, headings, line["initiative"])
+        if not is_known_party(reading, actors, line["party"]) or not known:
             continue
         if party in found.setdefault(heading, {}):
             values = {"party": party, "heading": heading}
@@ -100,21 +105,6 @@ def _unread(reading: Reading, form: Form, actors: Actors) -> set[str]:
         for line in form.lines["roles"]
         if not line["text"].exact or actors.key(reading.normal(line["party"])) not in actors.keys
     }
-
-
-def _is_known(
-    reading: Reading, line: Cells, heading: str, known: set[str], party: str, actors: Actors
-) -> bool:
-    if heading not in known:
-        near = get_close_matches(heading, known, 1)
-        values = {"heading": line["initiative"].exact, "near": near[0] if near else "―"}
-        what = Message("The sheet 取組 has no “{heading}”. Similar: {near}.", values)
-        reading.object(what, Message("Choose the initiative from the cell's list."), line["initiative"])
-    if party not in actors.keys:
-        values = {"party": line["party"].exact, "parties": "、".join(actors.keys)}
-        what = Message("There is no party “{party}”. There are: {parties}.", values)
-        reading.object(what, Message("Write it as in the table of parties."), line["party"])
-    return heading in known and party in actors.keys
 
 
 def _check_complete(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.document.form import PARTICULARS, TABLES, Table, headed
+from kg.document.form import PARTICULARS, TABLES, Table, edition_of, headed
 from kg.document.model import Block, Document, Passage
 from kg.document.normalize import Span
 from kg.document.parts import Kind, Place
@@ -17,8 +17,12 @@ VALUE_COLUMN = 2
 
 @dataclass
 class Form:
-    """The lines of each table, the heads of the tables, and the spans of the form's own words."""
+    """The lines of each table, the heads of the tables, and the spans of the form's own words.
 
+    Its `edition` is the first that a head names.
+    """
+
+    edition: int = 0
     particulars: Cells = field(default_factory=dict)
     labels: Cells = field(default_factory=dict)
     heads: dict[str, Cells] = field(default_factory=dict)
@@ -40,7 +44,9 @@ def read_form(document: Document) -> Form:
     for block in document.blocks:
         cells = [document.passage(*span) for span in block.cells]
         if block.kind != Kind.ROW:
-            sheet, table = headed(document.normalized(cells[0]).text) or sheet, ""
+            words = document.normalized(cells[0]).text
+            sheet, table = headed(words) or sheet, ""
+            form.edition = form.edition or edition_of(words)
             form.layout += block.cells
         elif name := _headed_table(sheet, cells):
             table, form.heads[name] = name, dict(zip(_keys(TABLES[name]), cells, strict=True))
