@@ -55,7 +55,7 @@ class _Group(click.Group):
         sys.exit(1)
 
 
-@click.group(cls=_Group, help="Publish cooperation agreements (連携協約) as a knowledge graph.")
+@click.group(cls=_Group, help="Publish agreements between local governments as a knowledge graph.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages; default: from the locale.")
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context

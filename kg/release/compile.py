@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from signal import Signals
@@ -20,6 +20,7 @@ from kg.namespaces import SH
 from kg.release.crew import LostError, Progress, unseen, work
 from kg.release.ground import Ground
 from kg.release.kept import Cache, Keys
+from kg.release.kinds import Kinds, read_kinds
 from kg.release.making import make
 from kg.release.manifest import NamedGraph
 from kg.release.outline import Outline
@@ -90,6 +91,11 @@ class Compilation:
         order = {source.id: place for place, source in enumerate(self.ground.register)}
         found = (outline for piece in self.pieces for outline in piece.outlines)
         return sorted(found, key=lambda outline: order[outline.source.id])
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the agreements."""
+        return _kinds(self.ground, self.pieces)
 
     @property
     def graphs(self) -> list[NamedGraph]:
@@ -211,7 +217,12 @@ def _statistics(ground: Ground, pieces: Sequence[Piece], shared: Sequence[Graph]
         counts.add(count(graph, classes))
     subjects = {subject for graph in shared for subject in graph.subjects()}
     others = sum(piece.subjects for piece in pieces)
-    return describe_void(ground.iris, URIRef(ground.publisher.licence), counts, subjects, others)
+    title, licence = _kinds(ground, pieces).title(), URIRef(ground.publisher.licence)
+    return describe_void(ground.iris, title, licence, counts, subjects, others)
+
+
+def _kinds(ground: Ground, pieces: Iterable[Piece]) -> Kinds:
+    return read_kinds(ground.vocabulary, {each.agreement_kind for piece in pieces for each in piece.outlines})
 
 
 def _told(ground: Ground, shared: Sequence[Partition]) -> Iterator[Told]:
