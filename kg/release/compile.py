@@ -16,7 +16,7 @@ from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
 from kg.graph.statements import Titles
 from kg.language import LANGUAGES
-from kg.namespaces import SH
+from kg.namespaces import RENKEI, SH
 from kg.release.crew import LostError, Progress, unseen, work
 from kg.release.ground import Ground
 from kg.release.kept import Cache, Keys
@@ -94,8 +94,16 @@ class Compilation:
 
     @property
     def kinds(self) -> Kinds:
-        """The kinds of the agreements."""
-        return _kinds(self.ground, self.pieces)
+        """The kinds of the agreements, and of the areas that they concern."""
+        return self.kinds_of(self.outlines)
+
+    def kinds_of(self, outlines: Iterable[Outline]) -> Kinds:
+        """Give the kinds of the agreements that these documents are of, and of their areas."""
+        outlines = list(outlines)
+        (reference,) = (part.graph for part in self.shared if part.kind == "reference")
+        areas = {self.iris.area(each.source.area) for each in outlines if each.source.area}
+        kinds = {kind for area in areas for kind in reference.objects(area, RENKEI.areaKind)}
+        return read_kinds(self.vocabulary, (each.agreement_kind for each in outlines), kinds)
 
     @property
     def graphs(self) -> list[NamedGraph]:
@@ -217,12 +225,9 @@ def _statistics(ground: Ground, pieces: Sequence[Piece], shared: Sequence[Graph]
         counts.add(count(graph, classes))
     subjects = {subject for graph in shared for subject in graph.subjects()}
     others = sum(piece.subjects for piece in pieces)
-    title, licence = _kinds(ground, pieces).title(), URIRef(ground.publisher.licence)
+    held = {each.agreement_kind for piece in pieces for each in piece.outlines}
+    title, licence = read_kinds(ground.vocabulary, held).title(), URIRef(ground.publisher.licence)
     return describe_void(ground.iris, title, licence, counts, subjects, others)
-
-
-def _kinds(ground: Ground, pieces: Iterable[Piece]) -> Kinds:
-    return read_kinds(ground.vocabulary, {each.agreement_kind for piece in pieces for each in piece.outlines})
 
 
 def _told(ground: Ground, shared: Sequence[Partition]) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from kg.release.wording import fill
 
 @dataclass(frozen=True)
 class Kinds:
-    """Kinds of agreement by their names in the vocabulary, at least one; `themes` names what they are for."""
+    """Kinds of agreement by their names in the vocabulary, at least one; `themes` names the kinds of area."""
 
     names: tuple[Words, ...]
     themes: tuple[Words, ...] = ()
@@ -52,11 +52,10 @@ class Kinds:
         return fill(wording.DESCRIPTION_OF_ALL, agreements=self.in_full())
 
 
-def read_kinds(vocabulary: Graph, names: Iterable[str]) -> Kinds:
-    """Take the kinds with these names from the vocabulary, in the order of the names, each once."""
-    found = [RENKEI[name] for name in sorted(set(names))]
-    themes = sorted({theme for kind in found for theme in vocabulary.objects(kind, SKOS.related)}, key=str)
-    return Kinds(_labels(vocabulary, found), _labels(vocabulary, themes))
+def read_kinds(vocabulary: Graph, names: Iterable[str], areas: Iterable[Node] = ()) -> Kinds:
+    """Take these kinds of agreement, and kinds of `areas`, from the vocabulary, in order, each once."""
+    agreements = [RENKEI[name] for name in sorted(set(names))]
+    return Kinds(_labels(vocabulary, agreements), _labels(vocabulary, sorted(set(areas), key=str)))
 
 
 def _labels(vocabulary: Graph, concepts: Iterable[Node]) -> tuple[Words, ...]:

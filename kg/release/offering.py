@@ -16,7 +16,7 @@ from kg.release import wording
 from kg.release.compile import Compilation
 from kg.release.datasets import DataSet, Offer, Series, Words
 from kg.release.history import History, keywords
-from kg.release.kinds import Kinds, read_kinds
+from kg.release.kinds import Kinds
 from kg.release.manifest import File
 from kg.release.outline import Outline
 from kg.release.wording import fill
@@ -94,10 +94,10 @@ class _Offering:
 
     def history(self, outlines: list[Outline]) -> History:
         """Give the history of the agreement that these documents are of."""
-        kind = read_kinds(self.vocabulary, [outlines[-1].agreement_kind])
+        kind = self.compilation.kinds_of(outlines[-1:])
         return History(tuple(outlines), self.compilation.titles, self.compilation.governments, kind)
 
-    @property
+    @cached_property
     def kinds(self) -> Kinds:
         """The kinds of the agreements."""
         return self.compilation.kinds

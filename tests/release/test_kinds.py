@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg.namespaces import DCAT, DCTERMS
-from tests.conftest import DATA, ROOT, build, registered, write_register
+from tests.conftest import DATA, ROOT, Kg, build, registered, write_register
 from tests.web.site import Site, running
 
 DOCUMENTS = ROOT / "tests" / "agreements"
@@ -33,15 +33,33 @@ HELD = {
 ABOUT_ALL = ("/{}/", "/{}/about", "/opensearch.xml?lang={}")
 
 
-def released(directory: Path, *documents: Path) -> Path:
-    """Build a release of these documents."""
+AREA = {"area": "kakuu", "area_reference": "kakuu"}
+MEMBERS = {"331007": "central", "334235": "neighbour"}
+"""Of a made-up area: by their codes, the places of its members in the register."""
+
+
+def prepared(directory: Path, *documents: Path, members: dict[str, str] = MEMBERS) -> Path:
+    """Write registers for these documents, and for the area of the settlement area agreements."""
     data = Path(
         shutil.copytree(DATA, directory / "data", ignore=shutil.ignore_patterns("documents", "sources.csv"))
     )
     (data / "documents").mkdir()
     for document in documents:
         shutil.copy(document, data / "documents")
-    write_register(data / "sources.csv", map(registered, documents))
+    settled = {document: AREA if document == SETTLEMENT else {} for document in documents}
+    write_register(data / "sources.csv", [registered(one, **area) for one, area in settled.items()])
+    with (data / "references.csv").open("a", encoding="utf-8") as references:
+        references.write("kakuu,架空の文献,Synthetic reference,https://synthetic.example/,\n")
+    with (data / "areas.csv").open("a", encoding="utf-8") as areas:
+        areas.writelines(
+            f"kakuu,架空定住自立圏,kakuu,{code},{role},kakuu\n" for code, role in members.items()
+        )
+    return data
+
+
+def released(directory: Path, *documents: Path) -> Path:
+    """Build a release of these documents."""
+    data = prepared(directory, *documents)
     return build(directory, data)
 
 
@@ -94,7 +112,7 @@ def test_an_agreement_is_named_by_its_own_kind(releases: dict[str, Path], held: 
         URIRef(f"{BASE}id/dataset/agreement-settlement-rows"), DCAT.keyword
     )
     named = {str(each) for each in keywords}
-    assert "定住自立圏形成協定" in named
+    assert {"定住自立圏形成協定", "定住自立圏", "Settlement and independence area".lower()} <= named
     assert not named & {"連携協約", "連携中枢都市圏"}
 
 
@@ -137,3 +155,24 @@ def test_descriptions_for_programs_name_the_whole(both: Site) -> None:
 def test_the_page_of_an_agreement_says_its_kind(both: Site) -> None:
     for name, kind in {"settlement-rows": "SettlementAreaAgreement", "plain": "CooperationAgreement"}.items():
         assert f'href="/ja/def#{kind}"' in both.ask(f"/ja/doc/agreement/{name}").text
+
+
+def test_an_agreement_in_a_core_city_area_is_found_by_it(releases: dict[str, Path]) -> None:
+    dataset = URIRef(f"{BASE}id/dataset/agreement-okayama-soja")
+    named = {str(each) for each in catalogue(releases["cooperation"]).objects(dataset, DCAT.keyword)}
+    assert {"連携協約", "連携中枢都市圏"} <= named
+    assert not any("定住" in word for word in named)
+
+
+def test_the_page_of_a_settlement_area_says_its_kind_and_who_is_its_centre(both: Site) -> None:
+    page = both.ask("/ja/doc/area/kakuu").text
+    assert '<a href="/ja/def#SettlementArea">定住自立圏</a>' in page
+    assert '<a href="/ja/def#CentralCity">中心市</a>' in page
+    assert "連携中枢都市<" not in page
+
+
+def test_an_area_of_two_kinds_is_refused(tmp_path: Path, kg: Kg) -> None:
+    data = prepared(tmp_path, SETTLEMENT, members={"331007": "core", "334235": "neighbour"})
+    run = kg("--lang", "ja", "build", "--data", data, "--releases", tmp_path / "releases")
+    assert run.returncode == 1
+    assert "一つの圏域では core と member、又は central と neighbour です" in run.stdout + run.stderr
