@@ -105,7 +105,7 @@ def _object_to_doubt(
     """Refuse what would be taken for something else: an amendment for a conclusion, or for a smaller one."""
     if act and amends is None and ((title and "変更" in title.exact) or replaces):
         what = Message("The text speaks of an amendment, but not in a form that is understood.")
-        reading.object(what, Message("It should say …連携協約を次のとおり変更する。"), act)
+        reading.object(what, Message("It should say …を次のとおり変更する。"), act)
     for line in body:
         if amends and OTHER_AMENDMENT.fullmatch(line.text):
             what = Message("The text amends more than the schedule: “{words}”.", {"words": line.text})
@@ -124,7 +124,7 @@ def _object(
         reading.object(what, Message("Check that the text is complete from its title on."))
     if act is None:
         what = Message("The text does not say what it does to the agreement.")
-        remedy = Message("It should say …連携協約を締結する。 or …連携協約を次のとおり変更する。")
+        remedy = Message("It should say …を締結する。 or …を次のとおり変更する。")
         reading.object(what, remedy, title)
     if amends and replaces is None:
         what = Message("The text amends the agreement, but does not say what it replaces.")

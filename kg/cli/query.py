@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.loading import release_option
+from kg.errors import KgError, Message
 from kg.store import open_store
 from kg.web.negotiation import named_types
 
@@ -43,5 +44,5 @@ def _text(question: str) -> str:
         return question
     try:
         return Path(question).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.FileError(question, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise KgError(Message("{path} is no text in UTF-8.", {"path": question})) from error

@@ -19,7 +19,13 @@ from kg.namespaces import DCTERMS, FOAF, ORG, RDF, RDFS, RENKEI
 
 AREA_COLUMNS = ("area", "name", "name_reference", "member", "role", "membership_reference")
 REFERENCE_COLUMNS = ("reference", "title_ja", "title_en", "page", "licence")
-AREA_ROLES = {"core": RENKEI.CoreCity, "member": RENKEI.MemberMunicipality}
+AREA_ROLES = {
+    "core": (RENKEI.CoreCity, RENKEI.CoreCityArea),
+    "member": (RENKEI.MemberMunicipality, RENKEI.CoreCityArea),
+    "central": (RENKEI.CentralCity, RENKEI.SettlementArea),
+    "neighbour": (RENKEI.NeighbouringMunicipality, RENKEI.SettlementArea),
+}
+"""By the register's word the place in an area, and the kind of area in which there is such a place."""
 KINDS = {"municipality": RENKEI.Municipality, "prefecture": RENKEI.Prefecture}
 
 
@@ -54,7 +60,9 @@ class References:
         rows = [row for row in self._area_rows if row["area"] in areas]
         for row in rows:
             area, member = self.iris.area(row["area"]), self.iris.government(row["member"])
+            role, kind = AREA_ROLES[row["role"]]
             graph.add((area, RDF.type, RENKEI.CooperationArea))
+            graph.add((area, RENKEI.areaKind, kind))
             self.titles.label(graph, area, row["name"])
             graph.add((area, DCTERMS.source, self.iris.reference(row["name_reference"])))
             graph.add((area, ORG.hasMember, member))
@@ -62,7 +70,7 @@ class References:
             graph.add((membership, RDF.type, ORG.Membership))
             graph.add((membership, ORG.organization, area))
             graph.add((membership, ORG.member, member))
-            graph.add((membership, ORG.role, AREA_ROLES[row["role"]]))
+            graph.add((membership, ORG.role, role))
             graph.add((membership, DCTERMS.source, self.iris.reference(row["membership_reference"])))
         return {row["member"] for row in rows}
 
@@ -73,7 +81,9 @@ class References:
         problems = [
             Problem(
                 Message("“{value}” is not known.", {"value": f"{row['member']}, {row['role']}"}),
-                Message("A member is a code of governments.csv; its role is core or member."),
+                Message(
+                    "A member is a code of governments.csv; its role is core, member, central or neighbour."
+                ),
                 "areas.csv",
                 line,
             )

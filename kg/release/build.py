@@ -19,7 +19,6 @@ from kg.release.contents import write_contents
 from kg.release.crew import Progress, unseen
 from kg.release.manifest import NAME, Coverage, File, Input, Manifest, differences, sha256_of
 from kg.release.publication import UNFINISHED, locked, publish
-from kg.release.wording import TITLES
 from kg.release.writing import Writing
 
 TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
@@ -77,7 +76,8 @@ def _manifest(compilation: Compilation, release: str, files: Iterable[File]) -> 
         as_of=compilation.as_of.isoformat(),
         base=compilation.iris.base,
         publishable=compilation.iris.publishable,
-        title=TITLES,
+        title=compilation.kinds.title(),
+        agreements=compilation.kinds.in_full(),
         graphs=tuple(compilation.graphs),
         coverage=tuple(_coverage(compilation)),
         inputs=tuple(_inputs(compilation)),

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 
 from kg.release.datasets import Words
+from kg.release.kinds import Kinds
 from kg.release.manifest import File
 from kg.release.publisher import Publisher
-from kg.release.wording import DESCRIPTIONS, TITLES
 
 CSVW = "http://www.w3.org/ns/csvw"
 
@@ -58,13 +58,13 @@ COLUMNS = {
 FRICTIONLESS_TYPES = {"string": "string", "integer": "integer", "anyURI": "string"}
 
 
-def data_package(publisher: Publisher, tables: dict[str, File]) -> bytes:
+def data_package(publisher: Publisher, kinds: Kinds, tables: dict[str, File]) -> bytes:
     """Describe the tables as a Frictionless data package (v1); `tables` are their files by name."""
     described = {
         "profile": "tabular-data-package",
         "name": "renkei",
-        "title": TITLES["ja"],
-        "description": DESCRIPTIONS["ja"],
+        "title": kinds.title()["ja"],
+        "description": kinds.description()["ja"],
         "licenses": [{"path": publisher.licence}],
         "contributors": [{"title": publisher.name["ja"], "role": "publisher"}],
         "resources": [_resource(name, file) for name, file in tables.items()],
@@ -97,11 +97,11 @@ def _resource(name: str, file: File) -> dict[str, object]:
     }
 
 
-def csvw_metadata(publisher: Publisher, tables: dict[str, File]) -> bytes:
+def csvw_metadata(publisher: Publisher, kinds: Kinds, tables: dict[str, File]) -> bytes:
     """Describe the tables in CSV on the Web metadata, to lie beside them as csv-metadata.json."""
     described = {
         "@context": CSVW,
-        "dc:title": _texts(TITLES),
+        "dc:title": _texts(kinds.title()),
         "dc:license": {"@id": publisher.licence},
         "dialect": {"lineTerminators": ["\r\n"]},
         "tables": [{"url": f"{name}.csv", "tableSchema": _schema(name)} for name in tables],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from signal import Signals
@@ -16,10 +16,11 @@ from kg.graph.examples import describe_examples
 from kg.graph.iris import Iris
 from kg.graph.statements import Titles
 from kg.language import LANGUAGES
-from kg.namespaces import SH
+from kg.namespaces import RENKEI, SH
 from kg.release.crew import LostError, Progress, unseen, work
 from kg.release.ground import Ground
 from kg.release.kept import Cache, Keys
+from kg.release.kinds import Kinds, read_kinds
 from kg.release.making import make
 from kg.release.manifest import NamedGraph
 from kg.release.outline import Outline
@@ -90,6 +91,19 @@ class Compilation:
         order = {source.id: place for place, source in enumerate(self.ground.register)}
         found = (outline for piece in self.pieces for outline in piece.outlines)
         return sorted(found, key=lambda outline: order[outline.source.id])
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the agreements, and of the areas that they concern."""
+        return self.kinds_of(self.outlines)
+
+    def kinds_of(self, outlines: Iterable[Outline]) -> Kinds:
+        """Give the kinds of the agreements that these documents are of, and of their areas."""
+        outlines = list(outlines)
+        (reference,) = (part.graph for part in self.shared if part.kind == "reference")
+        areas = {self.iris.area(each.source.area) for each in outlines if each.source.area}
+        kinds = {kind for area in areas for kind in reference.objects(area, RENKEI.areaKind)}
+        return read_kinds(self.vocabulary, (each.agreement_kind for each in outlines), kinds)
 
     @property
     def graphs(self) -> list[NamedGraph]:
@@ -211,7 +225,9 @@ def _statistics(ground: Ground, pieces: Sequence[Piece], shared: Sequence[Graph]
         counts.add(count(graph, classes))
     subjects = {subject for graph in shared for subject in graph.subjects()}
     others = sum(piece.subjects for piece in pieces)
-    return describe_void(ground.iris, URIRef(ground.publisher.licence), counts, subjects, others)
+    held = {each.agreement_kind for piece in pieces for each in piece.outlines}
+    title, licence = read_kinds(ground.vocabulary, held).title(), URIRef(ground.publisher.licence)
+    return describe_void(ground.iris, title, licence, counts, subjects, others)
 
 
 def _told(ground: Ground, shared: Sequence[Partition]) -> Iterator[Told]:

@@ -108,8 +108,8 @@ class _Contents:
         for name, head in heads().items():
             rows = (entry.pair(entry.piece.rows[name])[0] for entry in self.compilation.entries)
             files[name] = self.writing.put(f"csv/{name}.csv", "text/csv", chain([head], rows))
-        publisher = self.compilation.publisher
-        package, metadata = data_package(publisher, files), csvw_metadata(publisher, files)
+        publisher, kinds = self.compilation.publisher, self.compilation.kinds
+        package, metadata = data_package(publisher, kinds, files), csvw_metadata(publisher, kinds, files)
         self.writing.put("csv/datapackage.json", "application/json", [package])
         self.writing.put("csv/csv-metadata.json", "application/csvm+json", [metadata])
 

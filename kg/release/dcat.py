@@ -45,8 +45,11 @@ TAXONOMIES = {
     str(RENKEI.PolicyPillars): {"ja": "政策の柱", "en": "Policy pillars"},
 }
 STANDARDS = {
-    ONTOLOGY: {"ja": "連携協約の語彙", "en": "Vocabulary of cooperation agreements"},
-    SHAPES: {"ja": "連携協約の知識グラフの形", "en": "Shapes of the cooperation agreement graph"},
+    ONTOLOGY: {"ja": "連携協約等の語彙", "en": "Vocabulary of agreements between local governments"},
+    SHAPES: {
+        "ja": "連携協約等の知識グラフの形",
+        "en": "Shapes of the graph of agreements between local governments",
+    },
 }
 
 

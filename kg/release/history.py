@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.agreement.governments import Government, Governments
 from kg.graph.reference import standard_area
 from kg.graph.statements import Titles
 from kg.release import wording
 from kg.release.datasets import Place, Words
+from kg.release.kinds import Kinds
 from kg.release.outline import Outline
 from kg.release.wording import fill
 
@@ -20,11 +21,12 @@ KEYWORD = re.compile(r"[\w .-]{2,100}")
 
 @dataclass(frozen=True)
 class History:
-    """The documents of one agreement in registered order, with the registers that name things."""
+    """The documents of one agreement in registered order, its kind, and the registers of names."""
 
     outlines: tuple[Outline, ...]
     titles: Titles
     governments: Governments
+    kind: Kinds
 
     @property
     def id(self) -> str:
@@ -38,12 +40,12 @@ class History:
 
     def parts(self) -> list[History]:
         """Give each version as a history of its own."""
-        return [History((each,), self.titles, self.governments) for each in self.outlines]
+        return [replace(self, outlines=(each,)) for each in self.outlines]
 
     def title(self) -> Words:
         """Name the agreement: in its own words, and in our English where there is one."""
         words = self.newest.agreement_title
-        return {"ja": words, "en": self.titles.english.get(words, "Cooperation agreement")}
+        return {"ja": words, "en": self.titles.english.get(words) or self.kind.names[0]["en"]}
 
     def document_title(self) -> Words:
         """Name the newest document."""
@@ -81,7 +83,7 @@ class History:
     def keywords(self) -> dict[str, tuple[str, ...]]:
         """Give keywords that every portal takes: common ones, and the names of the parties."""
         names = [self._named(party.name) for party in self.parties()]
-        return keywords(names)
+        return keywords(self.kind, names)
 
     def received(self) -> tuple[str, str]:
         """Give the first and the last day on which a document was received."""
@@ -92,14 +94,14 @@ class History:
         return {"ja": name, "en": self.titles.english.get(name, name)}
 
 
-def keywords(names: Iterable[Words] = ()) -> dict[str, tuple[str, ...]]:
-    """Give the common keywords and these names, without what some portal refuses, each once."""
-    names = list(names)
+def keywords(kinds: Kinds, names: Iterable[Words] = ()) -> dict[str, tuple[str, ...]]:
+    """Give the keywords for these kinds and these names, without what some portal refuses, each once."""
+    names, common = list(names), kinds.keywords()
     return {
         language: tuple(
             dict.fromkeys(
                 word
-                for word in (*wording.KEYWORDS[language], *(name[language] for name in names))
+                for word in (*common[language], *(name[language] for name in names))
                 if KEYWORD.fullmatch(word)
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
@@ -52,7 +52,10 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything about a release that a reader needs before opening its files."""
+    """Everything about a release that a reader needs before opening its files.
+
+    `agreements` names those that it holds, by their kinds, in ja and en; empty where it does not say.
+    """
 
     release: str
     as_of: str
@@ -64,6 +67,7 @@ class Manifest:
     inputs: tuple[Input, ...]
     tools: dict[str, str]
     files: tuple[File, ...]
+    agreements: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Write the manifest as JSON with sorted keys; equal manifests are equal text."""

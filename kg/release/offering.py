@@ -16,6 +16,7 @@ from kg.release import wording
 from kg.release.compile import Compilation
 from kg.release.datasets import DataSet, Offer, Series, Words
 from kg.release.history import History, keywords
+from kg.release.kinds import Kinds
 from kg.release.manifest import File
 from kg.release.outline import Outline
 from kg.release.wording import fill
@@ -47,8 +48,8 @@ class _Offering:
             base=self.compilation.iris.base,
             release=self.release,
             as_of=self.compilation.as_of.isoformat(),
-            title=wording.TITLES,
-            description=wording.DESCRIPTIONS,
+            title=self.kinds.title(),
+            description=self.kinds.description(),
             publisher=publisher.id,
             publisher_name=publisher.name,
             publisher_page=publisher.page,
@@ -89,8 +90,17 @@ class _Offering:
         found: dict[str, list[Outline]] = {}
         for outline in sorted(self.compilation.outlines, key=lambda outline: outline.source.order):
             found.setdefault(outline.source.agreement, []).append(outline)
-        titles, governments = self.compilation.titles, self.compilation.governments
-        return [History(tuple(found[name]), titles, governments) for name in sorted(found)]
+        return [self.history(found[name]) for name in sorted(found)]
+
+    def history(self, outlines: list[Outline]) -> History:
+        """Give the history of the agreement that these documents are of."""
+        kind = self.compilation.kinds_of(outlines[-1:])
+        return History(tuple(outlines), self.compilation.titles, self.compilation.governments, kind)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of the agreements."""
+        return self.compilation.kinds
 
     @cached_property
     def received(self) -> tuple[str, str]:
@@ -118,11 +128,11 @@ class _Offering:
         return DataSet(
             id=WHOLE,
             kind="whole",
-            title=wording.TITLE["whole"],
-            description=wording.DESCRIPTION["whole"],
+            title=fill(wording.TITLE["whole"], agreements=self.kinds.in_short()),
+            description=self.kinds.description(),
             rights=wording.COMPILED,
             provenance=fill(wording.READ_FROM, received=self.received[1]),
-            keywords=keywords(),
+            keywords=keywords(self.kinds),
             issued=self.received[0],
             modified=self.compilation.as_of.isoformat(),
             licence=self.licence,
@@ -170,6 +180,7 @@ class _Offering:
             description=fill(
                 wording.DESCRIPTION[kind],
                 parties=names,
+                agreement=history.kind.one(),
                 version=version,
                 standing=standing or wording.NOT_DRAFT,
             ),
@@ -219,7 +230,9 @@ class _Offering:
         return Series(
             id=f"series-{history.id}",
             title=fill(wording.TITLE["series"], title=history.title(), id=history.id),
-            description=fill(wording.DESCRIPTION["series"], parties=history.names()),
+            description=fill(
+                wording.DESCRIPTION["series"], parties=history.names(), agreement=history.kind.one()
+            ),
             topic=str(self.compilation.iris.agreement(history.id)),
             issued=issued,
             modified=modified,
@@ -241,11 +254,11 @@ class _Offering:
         return DataSet(
             id=kind,
             kind=kind,
-            title=wording.TITLE[kind],
+            title=fill(wording.TITLE[kind], agreements=self.kinds.in_short()),
             description=wording.DESCRIPTION[kind],
             rights=wording.OWN,
             provenance=provenance,
-            keywords=keywords(),
+            keywords=keywords(self.kinds),
             issued=days[0],
             modified=days[1],
             licence=self.licence,

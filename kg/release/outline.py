@@ -16,10 +16,12 @@ from kg.release.reading import Reading
 class Outline:
     """A document in outline: names, parties in order, standing, pillars, coverage, what is not modelled.
 
+    `agreement_kind` is a concept's name.
     `applicable_from` is a date in ISO 8601, or "" where the document states none.
     """
 
     source: Source
+    agreement_kind: str
     agreement_title: str
     document_title: str
     parties: tuple[Government, ...]
@@ -38,6 +40,7 @@ def outline(reading: Reading) -> Outline:
     preamble, applicable = agreement.preamble, agreement.applicable_from
     return Outline(
         source=reading.source,
+        agreement_kind=preamble.agreement_kind,
         agreement_title=preamble.agreement_title.exact,
         document_title=(preamble.document_title or preamble.title).exact,
         parties=tuple(party.government for party in agreement.parties),

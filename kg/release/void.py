@@ -19,8 +19,8 @@ from rdflib.term import Node
 from kg.graph.iris import Iris
 from kg.graph.statements import integer
 from kg.namespaces import DCTERMS, PREFIXES, RDF, RENKEI, VOID, VOID_EXT, XSD
+from kg.release.datasets import Words
 from kg.release.serialization import FORMATS
-from kg.release.wording import TITLES
 
 Triple = tuple[Node, Node, Node]
 Classes = Mapping[Node, Iterable[Node]]
@@ -82,13 +82,15 @@ def count(triples: Iterable[Triple], classes: Classes) -> Counts:
     return counts
 
 
-def describe_void(iris: Iris, licence: URIRef, counts: Counts, subjects: set[Node], others: int) -> Graph:
+def describe_void(
+    iris: Iris, title: Words, licence: URIRef, counts: Counts, subjects: set[Node], others: int
+) -> Graph:
     """Describe the default graph, which is what was counted and this description.
 
     `subjects` are those of some graphs, `others` is the number of those of all other graphs.
     """
     described = _Description(iris, Graph())
-    described.dataset(licence)
+    described.dataset(title, licence)
     described.partitions(counts)
     described.sizes(counts, subjects, others)
     return described.graph
@@ -106,11 +108,11 @@ class _Description:
     iris: Iris
     graph: Graph
 
-    def dataset(self, licence: URIRef) -> None:
+    def dataset(self, title: Words, licence: URIRef) -> None:
         """Say what the data set is, and where it can be had."""
         subject = self.iris.dataset("renkei")
-        for language, title in TITLES.items():
-            self.graph.add((subject, DCTERMS.title, Literal(title, lang=language)))
+        for language, words in title.items():
+            self.graph.add((subject, DCTERMS.title, Literal(words, lang=language)))
         self.graph.add((subject, RDF.type, VOID.Dataset))
         self.graph.add((subject, DCTERMS.license, licence))
         self.graph.add((subject, VOID.uriSpace, Literal(self.iris.base)))

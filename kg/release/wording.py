@@ -4,44 +4,44 @@ from __future__ import annotations
 
 from kg.release.datasets import Words
 
-TITLES = {"ja": "連携協約ナレッジグラフ", "en": "Knowledge graph of cooperation agreements"}
-DESCRIPTIONS = {
-    "ja": "市町村が結ぶ連携協約の取組と役割分担を、原文の該当箇所とともに記述したデータ。",
-    "en": "What local governments do together under cooperation agreements, with the words that say so.",
+TITLE_OF_ALL = {"ja": "{agreements}ナレッジグラフ", "en": "Knowledge graph of {agreements}"}
+DESCRIPTION_OF_ALL = {
+    "ja": "市町村が結ぶ{agreements}の取組と役割分担を、原文の該当箇所とともに記述したデータ。",
+    "en": "What local governments do together under {agreements}, with the words that say so.",
 }
 
 # CKAN names a data set by what is ASCII in its title: in Japanese that is the identifier.
 TITLE = {
-    "whole": {"ja": "連携協約ナレッジグラフ全体（renkei）", "en": "All cooperation agreements (renkei)"},
+    "whole": {"ja": "{agreements}ナレッジグラフ全体（renkei）", "en": "All {agreements} (renkei)"},
     "agreement": {"ja": "{title}（agreement-{id}）", "en": "Agreement {id}: {title}"},
     "version": {"ja": "{title}（version-{id}_{version}）", "en": "Version {id} {version}: {title}"},
     "text": {"ja": "{title}の原文（text-{id}）", "en": "Text {id}: {title}"},
     "series": {"ja": "{title}の各版（series-{id}）", "en": "Versions of {id}: {title}"},
     "reference": {
-        "ja": "連携協約に現れる地方公共団体と圏域（reference）",
+        "ja": "{agreements}に現れる地方公共団体と圏域（reference）",
         "en": "Local governments and areas named by the agreements (reference)",
     },
     "vocabulary": {
-        "ja": "連携協約の語彙（vocabulary）",
-        "en": "Vocabulary of cooperation agreements (vocabulary)",
+        "ja": "連携協約等の語彙（vocabulary）",
+        "en": "Vocabulary of agreements between local governments (vocabulary)",
     },
     "shapes": {
-        "ja": "連携協約データの検証規則（shapes）",
-        "en": "Rules for data on cooperation agreements (shapes)",
+        "ja": "連携協約等のデータの検証規則（shapes）",
+        "en": "Rules for data on agreements between local governments (shapes)",
     },
 }
 
 DESCRIPTION = {
-    "whole": DESCRIPTIONS,
+    "whole": DESCRIPTION_OF_ALL,
     "agreement": {
-        "ja": "{parties}の連携協約について、収録したすべての版の取組と役割分担を、"
+        "ja": "{parties}の{agreement}について、収録したすべての版の取組と役割分担を、"
         "原文の該当箇所とともに記述したデータ。{standing}",
-        "en": "What {parties} do together under their cooperation agreement, in every version on record, "
+        "en": "What {parties} do together under their {agreement}, in every version on record, "
         "with the words that say so. {standing}",
     },
     "version": {
-        "ja": "{parties}の連携協約のうち、版「{version}」の取組と役割分担を記述したデータ。{standing}",
-        "en": "What {parties} do together under version {version} of their cooperation agreement. {standing}",
+        "ja": "{parties}の{agreement}のうち、版「{version}」の取組と役割分担を記述したデータ。{standing}",
+        "en": "What {parties} do together under version {version} of their {agreement}. {standing}",
     },
     "text": {
         "ja": "データのもとになった文書の全文（UTF-8）。引用箇所の位置は、この文字の並びで数える。{standing}",
@@ -49,8 +49,8 @@ DESCRIPTION = {
         "in its characters. {standing}",
     },
     "series": {
-        "ja": "{parties}の連携協約の版を、登録した順に並べたもの。",
-        "en": "The versions of the cooperation agreement of {parties}, in registered order.",
+        "ja": "{parties}の{agreement}の版を、登録した順に並べたもの。",
+        "en": "The versions of the {agreement} of {parties}, in registered order.",
     },
     "reference": {
         "ja": "協約に現れる市町村、都道府県、圏域の名称と番号。協約の外の事実には典拠を付す。",
@@ -100,8 +100,8 @@ FROM_REGISTERS = {
 }
 
 KEYWORDS = {
-    "ja": ("連携協約", "連携中枢都市圏", "広域連携", "地方自治"),
-    "en": ("cooperation agreement", "inter-municipal cooperation", "local government", "linked data"),
+    "ja": ("広域連携", "地方自治"),
+    "en": ("inter-municipal cooperation", "local government", "linked data"),
 }
 EUROPEAN_THEMES = {
     "http://publications.europa.eu/resource/authority/data-theme/GOVE": {
@@ -113,6 +113,10 @@ EUROPEAN_THEMES = {
         "en": "Regions and cities",
     },
 }
+
+
+TOGETHER = {"ja": "{first}等", "en": "agreements between local governments"}
+"""What several kinds of agreement are called in a title; `first` is the first of them."""
 
 
 def fill(words: Words, **values: object) -> Words:

@@ -192,6 +192,23 @@ def test_without_scripts_the_links_lead_there_and_back(reader: Reader, language:
     expect(page.locator(".statement:target")).to_be_in_viewport()
 
 
+def test_without_scripts_all_lines_of_a_passage_are_marked(reader: Reader, served: Served) -> None:
+    page = reader.open(source(WRAPPED), scripts=False)
+    chars = page.evaluate("[...document.querySelectorAll('.passage')].map((one) => one.dataset.char)")
+    over = max(chars, key=chars.count)
+    page.locator(f".statement[href='#char={over}']").first.click()
+    marked = page.evaluate("""() => {
+      const mark = getComputedStyle(document.querySelector(".passage:target")).backgroundColor;
+      return [...document.querySelectorAll("ol.text [data-char]")]
+        .filter((one) => getComputedStyle(one).backgroundColor === mark).map((one) => one.dataset.char);
+    }""")
+    assert len(marked) > 1
+    assert marked == [over] * chars.count(over)
+    start, end = map(int, over.split(","))
+    pieces = page.locator(f"ol.text [data-char='{over}']").all_text_contents()
+    assert "\n".join(pieces) == served.texts[WRAPPED][start:end]
+
+
 def test_what_the_data_do_not_carry_is_marked_in_the_text(reader: Reader, served: Served) -> None:
     page = reader.open(source(BEYOND))
     left_out = [one.text_content() for one in page.locator("ol.text .left-out").all()]

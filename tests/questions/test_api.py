@@ -56,10 +56,13 @@ def test_an_answer_is_the_one_that_was_written_from_the_documents(
 ) -> None:
     if is_table(query):
         reply = sites[name].ask(f"{PATH}/{query.stem}.csv")
-        found = list(csv.reader(io.StringIO(reply.text)))
+        marked = list(csv.reader(io.StringIO(reply.text)))
+        found = [row[:-1] for row in marked]
         assert found == [expected_header(query, SETS[name]), *expected_rows(query, SETS[name])]
         told = answer(sites[name], query.stem)
         assert told["columns"] == found[0]
+        mark = str(told["rests_on_drafts"]).lower()
+        assert [row[-1] for row in marked] == ["answer_rests_on_drafts", *[mark] * told["count"]]
         assert [["" if v is None else str(v) for v in row.values()] for row in told["rows"]] == found[1:]
 
 
@@ -133,8 +136,9 @@ def test_a_word_is_looked_for_as_it_is(seed_site: Site) -> None:
 
 def test_the_query_of_an_answer_gives_it_again(synthetic_site: Site) -> None:
     told = answer(synthetic_site, "cq25-what-and-with-whom", municipality="334235", pillar="EconomicGrowth")
-    again = synthetic_site.query(told["query"], "text/csv").text
-    assert again == synthetic_site.ask(told["links"]["csv"].replace(BASE, "/")).text
+    again = synthetic_site.query(told["query"], "text/tab-separated-values").text
+    address = told["links"]["csv"].replace(BASE, "/").replace(".csv", ".tsv")
+    assert again == synthetic_site.ask(address).text
     assert len(again.splitlines()) == 3
 
 
@@ -172,6 +176,26 @@ def test_an_answer_that_rests_on_a_draft_says_so(synthetic_site: Site) -> None:
     assert len(answer(synthetic_site, "cq12-agreements-of-a-municipality")["drafts"]) == 2
     assert len(answer(synthetic_site, "cq24-text-carried", source="okayama-soja-2024")["drafts"]) == 0
     assert len(answer(synthetic_site, "cq24-text-carried", source="okayama-soja-2025")["drafts"]) == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-excel"])
+@pytest.mark.parametrize(
+    ("question", "draft"),
+    [
+        ("cq01-who-leads-what", "true"),
+        ("cq01-who-leads-what?agreement=tamano-okayama", "false"),
+        ("cq09-members-of-the-area", "false"),
+        ("cq11-one-initiative", "true"),
+    ],
+)
+def test_every_row_of_a_table_tells_whether_the_answer_rests_on_a_draft(
+    question: str, draft: str, form: str, synthetic_site: Site
+) -> None:
+    name, _, arguments = question.partition("?")
+    reply = synthetic_site.ask(f"{PATH}/{name}.{form}?{arguments}")
+    rows = list(csv.DictReader(io.StringIO(reply.body.decode("utf-8-sig"))))
+    assert rows
+    assert {row["answer_rests_on_drafts"] for row in rows} == {draft}
 
 
 def test_a_file_for_excel_is_marked_and_harmless(seed_site: Site) -> None:

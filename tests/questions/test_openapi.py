@@ -54,6 +54,17 @@ def test_every_question_is_described_with_its_parameters(described: Any, seed_si
         assert operation["summary"] == one["question"]["en"]
 
 
+def test_the_columns_of_a_table_are_described(described: Any, seed_site: Site) -> None:
+    for path, operation in operations(described):
+        if not path.startswith("/api/questions/"):
+            continue
+        said = operation["responses"]["200"]["content"]["text/csv"]["schema"]["description"]
+        given = {one["name"]: one["example"] for one in parameters(described, operation) if "example" in one}
+        header = seed_site.ask(address(path + ".csv", given | {"format": "csv"})).text.splitlines()[0]
+        *names, mark = header.split(",")
+        assert f"the names of the columns first: {', '.join(names)}; and {mark}," in said
+
+
 def test_every_request_in_the_description_is_answered_as_it_says(described: Any, seed_site: Site) -> None:
     for path, operation in operations(described):
         given = {one["name"]: one["example"] for one in parameters(described, operation) if "example" in one}

@@ -170,6 +170,7 @@ def test_the_shapes_are_valid_shacl(shapes: Graph) -> None:
         (RSH["Initiative-arrangement"], RENKEI.Arrangement),
         (RSH["RoleAssignment-roleKind"], RENKEI.RoleKind),
         (RSH["Membership-role"], RENKEI.AreaRole),
+        (RSH["CooperationArea-areaKind"], RENKEI.AreaKind),
         (RSH["Agreement-agreementKind"], RENKEI.AgreementKind),
     ],
 )

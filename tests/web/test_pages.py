@@ -358,3 +358,9 @@ def test_the_download_page_lists_every_file_in_a_group_that_says_what_it_is_for(
     assert {link.removeprefix(f"/dumps/{seed_release.name}/") for link in links} == present
     assert "UTF-8" in groups[2].text
     assert "CC BY 4.0" in page.top.one("main").text
+
+
+def test_marks_are_there_for_the_sources_that_are(seed_site: Site) -> None:
+    sheet = seed_site.ask("/passages/okayama-soja-2025.css")
+    assert (sheet.status, sheet.media_type) == (200, "text/css")
+    assert seed_site.ask("/passages/okayama-soja-1999.css").status == 404

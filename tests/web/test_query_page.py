@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 from urllib.parse import urlencode
 
 import pytest
@@ -180,6 +181,30 @@ def test_a_program_in_r_closes_its_text_where_the_query_ends(site: Site) -> None
     code = asked(site, AWKWARD).top.one("code", id="code-r").text
     assert code.startswith('query <- r"----(# It')
     assert code.count(')----"') == 1
+
+
+def test_a_program_in_r_encodes_what_looks_encoded_already(site: Site) -> None:
+    code = asked(site, 'SELECT ("%E5%B2%A1" AS ?name) {}').top.one("code", id="code-r").text
+    assert "URLencode(query, reserved = TRUE, repeated = TRUE)" in code
+
+
+@pytest.mark.skipif(not which("Rscript"), reason="R is not installed")
+@pytest.mark.parametrize(
+    "query",
+    [
+        question("01"),
+        'SELECT ("%E5%B2%A1 100%" AS ?a) ("NA" AS ?b) ("007" AS ?c) ?d ("x\\ny, \\"z\\"" AS ?1) {}',
+    ],
+    ids=["question", "awkward"],
+)
+def test_a_program_in_r_asks_the_same(query: str, seed_site: Site, tmp_path: Path) -> None:
+    code = asked(seed_site, query).top.one("code", id="code-r").text
+    program = tmp_path / "program.R"
+    keeping = code.replace("\nread.csv(", "\nfound <- read.csv(")
+    program.write_text(f"{keeping}\nwrite.csv(found, row.names = FALSE)\n", encoding="utf-8")
+    run = subprocess.run(["Rscript", "--vanilla", program], capture_output=True, check=True)
+    answer = seed_site.query(query, "text/csv").text
+    assert list(csv.reader(io.StringIO(run.stdout.decode()))) == list(csv.reader(io.StringIO(answer)))
 
 
 def test_a_query_too_long_for_a_link_says_so(site: Site) -> None:

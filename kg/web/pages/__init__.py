@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from kg.web.pages import about, completion, frame, home, pillar, query, sitemap, things, vocabulary
+from kg.web.pages import about, completion, frame, home, marking, pillar, query, sitemap, things, vocabulary
 
 blueprints: list[Blueprint] = [
     frame.blueprint,
@@ -15,5 +15,6 @@ blueprints: list[Blueprint] = [
     query.blueprint,
     completion.blueprint,
     things.blueprint,
+    marking.blueprint,
     vocabulary.blueprint,
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
-from kg.namespaces import DCTERMS, RDF
+from kg.namespaces import DCTERMS, RDF, RENKEI, SKOS
 from kg.web import entity
 from kg.web.facts import Words
 from kg.web.i18n import text
@@ -26,6 +27,8 @@ REFERENCES = """CONSTRUCT {
   ?reference a dcterms:BibliographicResource ; rdfs:label ?label .
   OPTIONAL { ?reference renkei:unofficialLabel ?english }
 }"""
+# The kinds of agreement that the release holds.
+KINDS = "CONSTRUCT { ?kind a renkei:AgreementKind } WHERE { ?agreement renkei:agreementKind ?kind }"
 LONGEST = 500
 """Characters of a path whose thing is looked up for a report."""
 
@@ -47,11 +50,20 @@ def about(lang: str) -> Response:
     offer = offer_of(context.store.release)
     return page(
         "about.html",
+        kinds=list(_kinds(context)),
         references=_references(context),
         publisher=offer.publisher_name[context.language] if offer else "",
         contact=offer.contact if offer else "",
         report=_report(context, request.args.get("iri", ""), offer.contact if offer else ""),
     )
+
+
+def _kinds(context: Context) -> Iterator[tuple[Value, Words | None]]:
+    """Name the kinds of agreement, each with its definition."""
+    facts = entity.construct(context.store, KINDS)
+    for kind in facts.naming(RDF.type, RENKEI.AgreementKind):
+        defined = context.ontology.facts.words(kind, SKOS.definition, context.language)
+        yield link(context, facts, kind), defined
 
 
 def _references(context: Context) -> list[Value]:

@@ -70,10 +70,16 @@ def frame() -> dict[str, object]:
         "form_names": FORM_NAMES,
         "navigation": [(key, text(label), path.format(language())) for key, label, path in SECTIONS],
         "language_names": LANGUAGE_NAMES,
+        "agreements": agreements(),
         "graphs": graphs,
         "licence": licence(),
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
     }
+
+
+def agreements() -> str:
+    """Name the agreements that the release holds, by their kinds."""
+    return current_store().manifest.agreements.get(language()) or text("agreements")
 
 
 def licence() -> Value | None:

@@ -47,6 +47,11 @@ def span_of(passage: str) -> Span | None:
     return (int(start), int(end)) if is_span else None
 
 
+def crossing(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Give those passages of a text that run over a line's end, in order."""
+    return sorted(span for span in set(spans) if "\n" in text[slice(*span)])
+
+
 def lines(text: str, passages: Iterable[Span]) -> tuple[Line, ...]:
     """Cut a text into numbered lines, and each line where a passage begins or ends."""
     waiting = sorted({_Part(*span, span) for span in passages if span[0] < span[1]}, key=_outer_first)

@@ -1,4 +1,8 @@
-"""A query as a program would ask it, to copy: curl, Python, R."""
+"""A query as a program would ask it, to copy: curl, Python, R (its base and utils packages alone).
+
+R's URLencode leaves alone what holds a %XX anywhere, unless it is told that this may be encoded once more;
+its read.csv takes NA for a missing value, and makes names of columns into names of R.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,18 @@ sparql.setQuery({query})
 print(sparql.query().response.read().decode())
 """
 R = """query <- {query}
-address <- paste0({endpoint}, "?format={format}&query=", URLencode(query, reserved = TRUE))
+encoded <- URLencode(query, reserved = TRUE, repeated = TRUE)
+address <- paste0({endpoint}, "?format={format}&query=", encoded)
 {read}
 """
 R_READS = {
-    "solutions": 'read.csv(address, encoding = "UTF-8", colClasses = "character")',
+    "solutions": """read.csv(
+  address,
+  encoding = "UTF-8",
+  colClasses = "character",
+  na.strings = character(),
+  check.names = FALSE
+)""",
     "boolean": 'readLines(address, encoding = "UTF-8", warn = FALSE)',
     "graph": 'readLines(address, encoding = "UTF-8", warn = FALSE)',
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.namespaces import RENKEI
 from kg.web.facts import Facts
 from kg.web.pages.context import Context, current_store
-from kg.web.pages.passages import span_of
+from kg.web.pages.passages import crossing, span_of
 from kg.web.pages.reading import reading
 from kg.web.pages.thing import Quotation, quotation
 
@@ -26,9 +26,13 @@ def source_page(context: Context, facts: Facts, iri: str) -> dict[str, object]:
     """Give what the page of a source shows besides the general."""
     left_out = sorted(facts.iris(iri, RENKEI.notModelled), key=lambda one: span_of(one) or (0, 0))
     quoted: list[Quotation] = [quotation(context, facts, str(RENKEI.notModelled), one) for one in left_out]
-    file = text_file(iri.removeprefix(context.base + "id/source/"))
+    source = iri.removeprefix(context.base + "id/source/")
+    file = text_file(source)
+    text = file.read_bytes().decode() if file else ""
+    read = reading(context, iri, text) if file else None
     return {
-        "reading": reading(context, iri, file.read_bytes().decode()) if file else None,
+        "reading": read,
+        "marks": f"/passages/{source}.css" if read and crossing(text, {*read.at, *read.left_out}) else "",
         "coverage": share(context, iri),
         "left_out": quoted,
     }

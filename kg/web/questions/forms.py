@@ -1,6 +1,7 @@
 """An answer in the form that is asked for: JSON, CSV, SPARQL's own result formats, or RDF.
 
-RDF holds the statements on which the answer rests, and says which versions are drafts; the others hold rows.
+RDF holds the statements on which the answer rests, and says which versions are drafts; the others hold rows,
+and those that are CSV tell in each row whether the answer rests on drafts.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from kg.web.entity import serialize
 from kg.web.facts import Facts
 from kg.web.negotiation import HTML
 from kg.web.pages.context import Context
-from kg.web.questions.answering import Rows, Term, drafts_under, results, rows, support
+from kg.web.questions.answering import Term, drafts_under, results, rows, support
 from kg.web.questions.asking import Asked
 from kg.web.questions.records import answer_record
 from kg.web.spreadsheet import write_sheet
 
 JSON, CSV = "application/json", "text/csv"
 EXCEL = "text/csv; charset=utf-8; header=present"
+MARK = "answer_rests_on_drafts"
+"""The column of a table that says so in each row, for rows are parted from what stands beside a table."""
 STATUS, DRAFT = NamedNode(RENKEI.status), NamedNode(RENKEI.Draft)
 
 # What an address can end in, or `format=` can name.
@@ -57,11 +60,9 @@ def written(context: Context, asked: Asked, media_type: str) -> bytes:
         return (json.dumps(answer_record(context, asked), ensure_ascii=False) + "\n").encode()
     if media_type in GRAPHS:
         return serialize(_with_standing(context, support(context.store, asked)), media_type)
-    if media_type == EXCEL:
-        found = rows(context.store, asked)
-        return write_sheet(found.columns, (map(_plain, row) for row in found.rows))
-    if media_type == CSV and asked.question.is_graph:
-        return _csv(rows(context.store, asked))
+    if media_type in (CSV, EXCEL):
+        columns, *lines = _lines(context, asked)
+        return write_sheet(columns, lines) if media_type == EXCEL else _csv([columns, *lines])
     return results(context.store, asked, media_type).body
 
 
@@ -71,12 +72,17 @@ def _with_standing(context: Context, statements: set[Triple]) -> Facts:
     return Facts(statements | {Triple(NamedNode(iri), STATUS, DRAFT) for iri in drafts})
 
 
-def _csv(found: Rows) -> bytes:
-    """Write rows as SPARQL 1.1 Query Results CSV does."""
+def _lines(context: Context, asked: Asked) -> list[list[str]]:
+    """Give the names of the columns and the rows, each with what tells whether the answer rests on drafts."""
+    found = rows(context.store, asked)
+    mark = str(bool(drafts_under(context.store, support(context.store, asked)))).lower()
+    return [[*found.columns, MARK], *([*map(_plain, row), mark] for row in found.rows)]
+
+
+def _csv(lines: list[list[str]]) -> bytes:
+    """Write lines as SPARQL 1.1 Query Results CSV does (RFC 4180)."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(found.columns)
-    writer.writerows(map(_plain, row) for row in found.rows)
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode()
 
 

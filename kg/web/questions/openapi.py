@@ -14,13 +14,18 @@ from kg.web.pages.context import Context
 from kg.web.questions.columns import columns
 from kg.web.questions.declaration import Parameter, Question, read_questions
 from kg.web.questions.doors import DOORS
-from kg.web.questions.forms import FORMS, offers
+from kg.web.questions.forms import FORMS, MARK, offers
 from kg.web.questions.kinds import KINDS, options
 from kg.web.questions.labels import COLUMNS, PARAMETERS
 from kg.web.questions.records import PATH
 
 LISTED = 300
 """The most values that a description lists."""
+
+TABLE = (
+    "RFC 4180, UTF-8, the names of the columns first: {}; and {}, which is true or false: whether the answer "
+    "rests on text received as a draft. It is a mark of the answer, the same in every row."
+)
 
 Described = dict[str, Any]
 
@@ -107,10 +112,12 @@ def _contents(question: Question) -> Described:
         "required": columns(question),
     }
     rows = {"type": "object", "properties": {"rows": {"type": "array", "items": row}}}
+    schemas = {
+        FORMS["json"]: {"allOf": [_reference("schemas", "answer"), rows]},
+        FORMS["csv"]: {"type": "string", "description": TABLE.format(", ".join(columns(question)), MARK)},
+    }
     return {
-        media_type: {"schema": {"allOf": [_reference("schemas", "answer"), rows]}}
-        if media_type == FORMS["json"]
-        else {"schema": {} if "json" in media_type else {"type": "string"}}
+        media_type: {"schema": schemas.get(media_type, {} if "json" in media_type else {"type": "string"})}
         for media_type in offers(question.is_graph)
         if media_type != FORMS["html"]
     }

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from kg.web.i18n import language, text
 from kg.web.pages.context import current_store
+from kg.web.pages.frame import agreements
 from kg.web.validators import validated
 
 blueprint = Blueprint("opensearch", __name__)
@@ -19,7 +20,9 @@ def describe() -> Response:
     body = render_template(
         "opensearch.xml",
         name=text("Cooperation"),
-        description=text("Search Japanese inter-municipal cooperation agreements"),
+        description=text(
+            "Search agreements between Japanese municipalities: {agreements}", agreements=agreements()
+        ),
         base=manifest.base,
         language=language(),
     )
