@@ -42,8 +42,12 @@ def helps(command: click.Command) -> Iterator[str]:
     yield from filter(
         None, [command.help, *(getattr(parameter, "help", None) for parameter in command.params)]
     )
-    for subcommand in getattr(command, "commands", {}).values():
-        yield from helps(subcommand)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            subcommand = command.get_command(context, name)
+            assert subcommand
+            yield from helps(subcommand)
 
 
 def fields(text: str) -> set[str]:

@@ -4,47 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
 
 from kg import __version__
-from kg.cli.add import add
-from kg.cli.build import build
-from kg.cli.check import check
-from kg.cli.export import export
-from kg.cli.prune import prune
-from kg.cli.publish import publish
-from kg.cli.query import query
 from kg.cli.refusals import refused
-from kg.cli.rehearse import rehearse
-from kg.cli.render import render
-from kg.cli.serve import serve
 from kg.cli.speech import Speech, localise
-from kg.cli.template import template
 from kg.cli.usage import language_named, told_in
-from kg.cli.validate import validate
-from kg.cli.verify import verify
 from kg.errors import KgError
 from kg.language import LANGUAGES, reader_language
 
 COMMANDS = (
-    build,
-    validate,
-    serve,
-    publish,
-    query,
-    render,
-    verify,
-    prune,
-    rehearse,
-    template,
-    check,
-    add,
-    export,
+    "build",
+    "validate",
+    "serve",
+    "publish",
+    "query",
+    "render",
+    "verify",
+    "prune",
+    "rehearse",
+    "template",
+    "check",
+    "add",
+    "export",
 )
-
-
+"""Each is in the module of its name."""
 LANGUAGE = "kg.language"
 
 
@@ -54,7 +41,22 @@ def spoken(arguments: Sequence[str]) -> str:
 
 
 class _Group(click.Group):
-    """Turns an error of ours, or of the file system, into a complaint and exit code 1; says others again."""
+    """Turns an error of ours, or of the file system, into a complaint and exit code 1; says others again.
+
+    A command is imported when it is asked for: all of them together take a second.
+    """
+
+    language = "en"
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in COMMANDS and name not in self.commands:
+            command = getattr(import_module(f"kg.cli.{name}"), name)
+            localise(command, self.language)
+            self.add_command(command)
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -87,11 +89,8 @@ def cli(context: click.Context, lang: str | None) -> None:
     context.obj = Speech(lang or reader_language())
 
 
-for command in COMMANDS:
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run a command. Exit codes: 0 done, 1 the data are wrong, 2 the call is wrong."""
-    localise(cli, spoken(sys.argv[1:]))
+    cli.language = spoken(sys.argv[1:])
+    localise(cli, cli.language)
     cli()

@@ -39,10 +39,8 @@ class Speech:
 
 
 def localise(command: click.Command, language: str) -> None:
-    """Put the help of a command, its options and its subcommands into the reader's language."""
+    """Put the help of a command and its options into the reader's language."""
     command.help = translate(command.help, language) if command.help else None
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = translate(parameter.help, language)
-    for subcommand in getattr(command, "commands", {}).values():
-        localise(subcommand, language)

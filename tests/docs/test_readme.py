@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import cli
+from kg.cli import COMMANDS
 from tests.conftest import ROOT
 from tests.web.site import Site
 
@@ -45,7 +45,7 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
 
 
 def test_every_command_and_path_is_documented() -> None:
-    assert {command for command in cli.commands if f"kg {command}" not in README} == set()
+    assert {command for command in COMMANDS if f"kg {command}" not in README} == set()
     for target in re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE):
         assert any(f"make {target}" in path.read_text(encoding="utf-8") for path in DOCUMENTS), target
 
