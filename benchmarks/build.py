@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import resource
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,6 +25,7 @@ from benchmarks.processes import Watch
 from benchmarks.registers import BASE, DOCUMENTS, ROOT, agreements_of, write_registers
 from benchmarks.report import circumstances, document_option, number, replace, table
 from kg.cli.progress import processors
+from kg.store.confinement import die_with
 
 RUNS = 5
 HEAD = (
@@ -104,8 +107,9 @@ def _build_first() -> Build:
 def _measured(options: Sequence[object]) -> Build:
     command = [sys.executable, "-m", "kg", "--lang", "en", "build", *map(str, options)]
     before, start = _processor(), time.perf_counter()
+    ends = partial(die_with, os.getpid())  # a build goes on for minutes when nobody waits for it any more
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process,
+        subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", preexec_fn=ends) as process,
         Watch(process.pid).watching() as watch,
     ):
         said, _ = process.communicate()

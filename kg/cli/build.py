@@ -17,7 +17,8 @@ from kg.errors import Message
 from kg.graph.iris import Iris
 from kg.release.build import Release
 from kg.release.build import build as build_release
-from kg.release.compile import Compilation, compile_graphs
+from kg.release.compilation import Compilation
+from kg.release.compile import compile_graphs
 from kg.release.crew import unseen
 from kg.release.ground import Inputs, read_ground
 from kg.release.kept import opened
@@ -80,7 +81,7 @@ def build(
         if not quiet:
             _tell_compilation(speech, compilation)
         _tell_results(speech, compilation, quiet)
-        release = build_release(compilation, releases, jobs, progress)
+        release = build_release(compilation, releases, place, jobs, progress)
     if not quiet:
         _tell_release(speech, release)
 

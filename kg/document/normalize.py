@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -34,11 +35,15 @@ class Normalized:
 
 def normalize(text: str, offset: int = 0) -> Normalized:
     """Normalise `text`, which begins `offset` code points into the source."""
+    found = _normalized(text)
+    return Normalized(found.text, tuple((start + offset, end + offset) for start, end in found.places))
+
+
+@lru_cache(4096)
+def _normalized(text: str) -> Normalized:
+    """Normalise a text: cues and labels are the same again and again."""
     characters = list(_single_spaces(_folded(text)))
-    return Normalized(
-        "".join(char for char, _ in characters),
-        tuple((start + offset, end + offset) for _, (start, end) in characters),
-    )
+    return Normalized("".join(char for char, _ in characters), tuple(place for _, place in characters))
 
 
 def _folded(text: str) -> Iterator[tuple[str, Span]]:
@@ -56,6 +61,7 @@ def _clusters(text: str) -> Iterator[Span]:
             start = end
 
 
+@lru_cache(1 << 15)
 def _joins(left: str, right: str) -> bool:
     def fold(part: str) -> str:
         return unicodedata.normalize("NFKC", part)

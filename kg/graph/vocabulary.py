@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.agreement.lexicon import CHOICES, AgreementKind, Choice, Cue, Lexicon, Pillar
+from kg.graph.spelling import read_triple
+from kg.graph.statements import plain_graph
 from kg.namespaces import RDF, RDFS, RENKEI, SKOS
 
 
@@ -22,9 +25,10 @@ def vocabulary_files(directory: Path) -> list[Path]:
 
 def read_vocabulary(directory: Path) -> Graph:
     """Read ontology, alignments and concepts into one graph."""
-    graph = Graph()
+    graph = plain_graph()
     for path in vocabulary_files(directory):
-        graph.parse(path, format="turtle")
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            graph.add(read_triple(quad))
     return graph
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from kg.agreement.decisions import NAME as DECISIONS
 from kg.errors import Message, ReleaseError
-from kg.release.cataloguing import write_catalogue
-from kg.release.compile import Compilation
+from kg.release.cataloguing import Cataloguing
+from kg.release.compilation import Compilation
 from kg.release.contents import write_contents
 from kg.release.crew import Progress, unseen
+from kg.release.kept import Cache
 from kg.release.manifest import NAME, Coverage, File, Input, Manifest, differences, sha256_of
 from kg.release.publication import UNFINISHED, locked, publish
 from kg.release.writing import Writing
@@ -33,7 +34,9 @@ class Release:
     fresh: bool
 
 
-def build(compilation: Compilation, releases: Path, jobs: int = 1, progress: Progress = unseen) -> Release:
+def build(
+    compilation: Compilation, releases: Path, cache: Cache, jobs: int = 1, progress: Progress = unseen
+) -> Release:
     """Write the release below `releases` and make it current; ReleaseError leaves everything as it was.
 
     The report must conform: a graph that breaks a shape is never written.
@@ -43,8 +46,10 @@ def build(compilation: Compilation, releases: Path, jobs: int = 1, progress: Pro
     with locked(releases), _unfinished(releases) as directory:
         writing = Writing(directory)
         write_contents(compilation, writing, jobs, progress)
-        release = _identifier(compilation, writing, jobs)
-        write_catalogue(compilation, release, writing, jobs)
+        cataloguing = Cataloguing(compilation, writing, cache, jobs)
+        described = cataloguing.unnamed()
+        release = _identifier(compilation, writing)
+        cataloguing.named(described, release)
         manifest = _manifest(compilation, release, writing.files.values())
         (directory / NAME).write_text(manifest.to_json(), encoding="utf-8")
         writing.finish()
@@ -63,9 +68,8 @@ def _unfinished(releases: Path) -> Iterator[Path]:
         shutil.rmtree(directory, ignore_errors=True)
 
 
-def _identifier(compilation: Compilation, writing: Writing, jobs: int) -> str:
+def _identifier(compilation: Compilation, writing: Writing) -> str:
     """Give as-of date and digest of the manifest as it stands before release and catalogue have a name."""
-    write_catalogue(compilation, "", writing, jobs)
     draft = _manifest(compilation, "", writing.files.values())
     return f"{draft.as_of}-{hashlib.sha256(draft.to_json().encode()).hexdigest()[:12]}"
 

@@ -10,22 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 
 from kg.graph.iris import Iris
-from kg.graph.statements import integer, plain_graph
-from kg.namespaces import DCAT, DCTERMS, FOAF, HYDRA, OWL, PROV, RDF, XSD
-from kg.release import wording
-from kg.release.datasets import DataSet, Offer, Series, Words
-from kg.release.dcat import EUROPE, IRREGULAR, PUBLIC, TAXONOMIES, Describing
-from kg.release.distribution import Distributing
+from kg.graph.statements import plain_graph
+from kg.release.datasets import WHOLE, DataSet, Offer, Series
+from kg.release.dcat import Describing
+from kg.release.distribution import PACKED
+from kg.release.listing import Listing
 from kg.release.manifest import File
 
 PAGE = 50
 """Data sets on a page of the catalogue."""
-JAPAN = f"{EUROPE}country/JPN"
-API_CATALOG = ".well-known/api-catalog"
-"""Where the site lists its APIs, with what describes each."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,41 @@ class Catalogue:
 
     def page(self, number: int) -> Graph:
         """Describe one page of the catalogue, counted from 1."""
-        return self._page(self.offer.datasets[(number - 1) * PAGE : number * PAGE])
+        return self._page(self._datasets(number))
+
+    def names_release(self, number: int) -> bool:
+        """Tell whether a page says the release's id."""
+        return any(dataset.kind == WHOLE for dataset in self._datasets(number))
+
+    def basis(self, number: int) -> list[object]:
+        """Give all that a page is made from; pages of equal bases are the same."""
+        datasets = self._datasets(number)
+        offer = {
+            name: value for name, value in vars(self.offer).items() if name not in {"series", "datasets"}
+        }
+        own = [self._series[each.series] for each in datasets if each.series]
+        paths = [path for each in datasets for path in each.files]
+        files = [self._files.get(path) for each in paths for path in (each, each.removesuffix(PACKED))]
+        texts = [self.texts.get(source) for each in datasets for source in each.sources]
+        offer["release"] = self.offer.release if self.names_release(number) else ""
+        return [offer, len(self.offer.datasets), self.first, datasets, own, files, texts]
+
+    @cached_property
+    def first(self) -> str:
+        """The day on which the first data set was issued."""
+        days = (min(each.issued, each.modified) for each in self.offer.datasets)
+        return min(days, default=self.offer.as_of)
+
+    def _datasets(self, number: int) -> tuple[DataSet, ...]:
+        return self.offer.datasets[(number - 1) * PAGE : number * PAGE]
+
+    @cached_property
+    def _files(self) -> dict[str, File]:
+        return {file.path: file for file in self.files}
+
+    @cached_property
+    def _series(self) -> dict[str, Series]:
+        return {series.id: series for series in self.offer.series}
 
     @cached_property
     def texts(self) -> dict[str, URIRef]:
@@ -56,140 +86,12 @@ class Catalogue:
         return {text.topic: self.iris.dataset(text.id) for text in texts}
 
     def _page(self, datasets: Iterable[DataSet]) -> Graph:
-        write = _Cataloguing(
-            Describing(plain_graph(), self.iris, self.offer),
-            {file.path: file for file in self.files},
-            self.texts,
-        )
+        describing = Describing(plain_graph(), self.iris, self.offer)
+        write = Listing(describing, self._files, self.texts, self.first)
         write.catalogue()
         write.services()
-        series = {series.id: series for series in self.offer.series}
         for dataset in datasets:
             write.dataset(dataset)
             if dataset.series:
-                write.series(series[dataset.series])
+                write.series(self._series[dataset.series])
         return write.write.graph
-
-
-@dataclass(frozen=True)
-class _Cataloguing:
-    write: Describing
-    files: dict[str, File]
-    texts: dict[str, URIRef]
-    """By the IRI of a document its data set: the source of data is to be a data set (DCAT-AP, §Dataset)."""
-
-    def catalogue(self) -> None:
-        subject, offer, write = self.write.iris.catalogue, self.write.offer, self.write
-        self._resource(subject, DCAT.Catalog, offer.title, offer.description)
-        days = sorted(day for each in offer.datasets for day in (each.issued, each.modified))
-        self._days(subject, days[0] if days else offer.as_of, offer.as_of)
-        write.graph.add((subject, DCTERMS.license, write.licence(offer.licence)))
-        write.graph.add((subject, FOAF.homepage, write.typed(offer.base, FOAF.Document)))
-        write.graph.add((subject, DCTERMS.spatial, write.typed(JAPAN, DCTERMS.Location)))
-        for taxonomy in TAXONOMIES:
-            write.graph.add((subject, DCAT.themeTaxonomy, write.taxonomy(taxonomy)))
-        write.graph.add((subject, HYDRA.totalItems, integer(len(offer.datasets))))
-        for language in ("ja", "en"):
-            write.graph.add((subject, DCTERMS.language, write.language(language)))
-
-    def dataset(self, dataset: DataSet) -> None:
-        write, subject = self.write, self.write.iris.dataset(dataset.id)
-        write.graph.add((write.iris.catalogue, DCAT.dataset, subject))
-        self._resource(subject, DCAT.Dataset, dataset.title, dataset.description)
-        self._days(subject, dataset.issued, dataset.modified)
-        write.graph.add((subject, DCTERMS.identifier, Literal(dataset.id)))
-        write.graph.add((subject, DCAT.landingPage, write.typed(self._page_about(dataset), FOAF.Document)))
-        write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))
-        write.graph.add((subject, DCTERMS.accrualPeriodicity, write.typed(IRREGULAR, DCTERMS.Frequency)))
-        self._coverage(subject, dataset)
-        self._origin(subject, dataset)
-        self._place_in_series(subject, dataset)
-        distributing = Distributing(write, self.files)
-        for path in dataset.files:
-            write.graph.add((subject, DCAT.distribution, distributing.describe(dataset, path)))
-
-    def _resource(self, subject: URIRef, kind: URIRef, title: Words, description: Words) -> None:
-        self.write.graph.add((subject, RDF.type, kind))
-        self.write.texts(subject, DCTERMS.title, title)
-        self.write.texts(subject, DCTERMS.description, description)
-        self.write.graph.add((subject, DCTERMS.publisher, self.write.publisher()))
-        self.write.graph.add((subject, DCAT.contactPoint, self.write.contact()))
-
-    def _days(self, subject: URIRef, issued: str, modified: str) -> None:
-        self.write.graph.add((subject, DCTERMS.issued, Literal(issued, datatype=XSD.date)))
-        self.write.graph.add((subject, DCTERMS.modified, Literal(modified, datatype=XSD.date)))
-
-    def _coverage(self, subject: URIRef, dataset: DataSet) -> None:
-        """Say what the data are about: words, themes, places, time, language."""
-        write = self.write
-        for language, words in dataset.keywords.items():
-            for word in words:
-                write.graph.add((subject, DCAT.keyword, Literal(word, lang=language)))
-        for theme in dataset.themes:
-            write.graph.add((subject, DCAT.theme, write.theme(theme)))
-        for place in dataset.places:
-            write.graph.add((subject, DCTERMS.spatial, write.place(place)))
-        if dataset.applicable_from:
-            write.graph.add((subject, DCTERMS.temporal, write.period(subject, dataset.applicable_from)))
-        for language in dataset.languages:
-            write.graph.add((subject, DCTERMS.language, write.language(language)))
-        if dataset.topic:
-            write.graph.add((subject, FOAF.primaryTopic, URIRef(dataset.topic)))
-
-    def _origin(self, subject: URIRef, dataset: DataSet) -> None:
-        """Say where the data come from, what they conform to, and on which terms they may be used."""
-        write = self.write
-        provenance = write.iris.statement(f"provenance-{dataset.id}")
-        write.graph.add((subject, DCTERMS.provenance, provenance))
-        write.statement(provenance, DCTERMS.ProvenanceStatement, dataset.provenance)
-        write.statement(write.iris.statement(f"rights-{dataset.id}"), DCTERMS.RightsStatement, dataset.rights)
-        for source in dataset.sources:
-            write.graph.add((subject, PROV.wasDerivedFrom, URIRef(source)))
-            if source in self.texts:
-                write.graph.add((subject, DCTERMS.source, self.texts[source]))
-        for standard in dataset.conforms_to:
-            write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
-
-    def _place_in_series(self, subject: URIRef, dataset: DataSet) -> None:
-        write = self.write
-        if dataset.version:
-            write.graph.add((subject, DCAT.version, Literal(dataset.version)))
-            write.graph.add((subject, OWL.versionInfo, Literal(dataset.version)))  # DCAT-AP 2
-        if dataset.previous:
-            write.graph.add((subject, DCAT.previousVersion, write.iris.dataset(dataset.previous)))
-            write.graph.add((subject, DCAT.prev, write.iris.dataset(dataset.previous)))
-        if dataset.series:
-            write.graph.add((subject, DCAT.inSeries, write.iris.dataset(dataset.series)))
-
-    def series(self, series: Series) -> None:
-        subject = self.write.iris.dataset(series.id)
-        self._resource(subject, DCAT.DatasetSeries, series.title, series.description)
-        self._days(subject, series.issued, series.modified)
-        self.write.graph.add((subject, DCTERMS.identifier, Literal(series.id)))
-        self.write.graph.add((subject, FOAF.primaryTopic, URIRef(series.topic)))
-        frequency = self.write.typed(IRREGULAR, DCTERMS.Frequency)
-        self.write.graph.add((subject, DCTERMS.accrualPeriodicity, frequency))
-
-    def services(self) -> None:
-        iris = self.write.iris
-        self._service("sparql", wording.ENDPOINT, iris.endpoint, "https://www.w3.org/TR/sparql11-protocol/")
-        self._service("ckan-api", wording.PORTAL, iris.portal, "https://docs.ckan.org/en/latest/api/")
-        openapi = "https://spec.openapis.org/oas/v3.1.0"
-        self._service("questions", wording.QUESTIONS, iris.questions, openapi, "api/openapi.json")
-
-    def _service(
-        self, name: str, words: dict[str, Words], address: URIRef, standard: str, described: str = API_CATALOG
-    ) -> None:
-        write, subject = self.write, self.write.iris.dataset(name)
-        write.graph.add((write.iris.catalogue, DCAT.service, subject))
-        self._resource(subject, DCAT.DataService, words["title"], words["description"])
-        write.graph.add((subject, DCTERMS.identifier, Literal(name)))
-        write.graph.add((subject, DCAT.endpointURL, address))
-        write.graph.add((subject, DCAT.endpointDescription, URIRef(f"{write.offer.base}{described}")))
-        write.graph.add((subject, DCTERMS.conformsTo, write.standard(standard)))
-        write.graph.add((subject, DCAT.servesDataset, write.iris.dataset("renkei")))
-        write.graph.add((subject, DCTERMS.accessRights, write.typed(PUBLIC, DCTERMS.RightsStatement)))
-        write.graph.add((subject, DCTERMS.license, write.licence(write.offer.licence)))
-
-    def _page_about(self, dataset: DataSet) -> str:
-        return dataset.topic or f"{self.write.iris.dataset(dataset.id)}"

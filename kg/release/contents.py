@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import Message, ReleaseError
 from kg.release import entries
 from kg.release.columns import csvw_metadata, data_package
-from kg.release.compile import Compilation
+from kg.release.compilation import Compilation
 from kg.release.crew import Progress
 from kg.release.entries import merged, write_entries
 from kg.release.index import index
@@ -138,5 +138,5 @@ class _Contents:
         """Write the report of the validation."""
         graph = report_graph(self.compilation.report, self.compilation.iris.base)
         path = "validation-report.ttl"
-        data = turtle(quads_of(graph), set(statements(graph)), path)
+        data = turtle(quads_of(graph), list(statements(graph)), path)
         self.writing.put(path, "text/turtle", [data], len(graph))

@@ -6,12 +6,14 @@ Written into the release as `datasets.json` when it is built; a server reads it 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
 
 NAME = "datasets.json"
+WHOLE = "whole"
+"""The kind of the data set that is everything."""
 
 Words = dict[str, str]
 """A text by language, "ja" and "en"."""
@@ -90,9 +92,14 @@ class Offer:
     series: tuple[Series, ...]
     datasets: tuple[DataSet, ...] = field(default=())
 
+    def named(self, release: str) -> Offer:
+        """Give the same once the release has an id: the whole data set alone speaks of it."""
+        datasets = (replace(each, version=release) if each.kind == WHOLE else each for each in self.datasets)
+        return replace(self, release=release, datasets=tuple(datasets))
+
     def to_json(self) -> str:
         """Write the offer as JSON with sorted keys; equal offers are equal text."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return json.dumps(vars(self), default=vars, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_offer(release: Path) -> Offer:

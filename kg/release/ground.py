@@ -17,8 +17,9 @@ from kg.agreement.lexicon import Lexicon
 from kg.document.register import Source, read_register
 from kg.graph.iris import Iris
 from kg.graph.reference import References, read_translations
-from kg.graph.statements import Titles
+from kg.graph.statements import Titles, plain_graph
 from kg.graph.vocabulary import lexicon, read_vocabulary, vocabulary_files
+from kg.namespaces import RDF, SKOS
 from kg.release.partitions import quads_of
 from kg.release.publisher import Publisher, read_publisher
 from kg.validation import Rules, indexed_graph, load_shapes
@@ -89,9 +90,13 @@ class Ground:
         return dict(sorted(found.items()))
 
     @cached_property
-    def vocabulary_quads(self) -> list[ox.Quad]:
-        """The vocabulary in canonical order."""
-        return quads_of(self.vocabulary)
+    def concept_quads(self) -> list[ox.Quad]:
+        """What the vocabulary says of concepts, in canonical order: the tables name them."""
+        concepts = plain_graph()
+        for concept in self.vocabulary.subjects(RDF.type, SKOS.Concept):
+            for triple in self.vocabulary.triples((concept, None, None)):
+                concepts.add(triple)
+        return quads_of(concepts)
 
     @cached_property
     def indexed_vocabulary(self) -> Graph:

@@ -1,4 +1,4 @@
-"""The cache of pieces: what was made of an agreement is kept under the digest of all that it was made of.
+"""The cache: pieces, and pages of the catalogue, are kept under the digest of all that they were made of.
 
 An entry that is damaged counts for nothing: it is made again. Entries are written under another name and
 renamed, so builds at the same time do not meet, and a build works on links of its own: what another one
@@ -11,14 +11,15 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from functools import cached_property
-from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 from platform import python_version
 
@@ -32,7 +33,7 @@ LARGEST = 1 << 30
 ABANDONED = 24 * 3600
 """Seconds after which what a killed build left behind is taken away."""
 CODE = (".py", ".rq", ".po")
-SUFFIX, WORKING = ".piece", ".working-"
+PIECE, PAGE, WORKING = ".piece", ".page", ".working-"
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,15 @@ class Keys:
         ids = {source.id for source in sources}
         decided = [asdict(each) for each in self.ground.decided if each.document in ids]
         rows = [asdict(source) | {"content": self._content(source)} for source in sources]
-        return _digest([self.common, rows, decided])
+        return digest_of([self.common, rows, decided])
 
     @cached_property
     def common(self) -> str:
         """Digest code, tools, vocabulary, shapes, registers and base: what changes every piece."""
         inputs = self.ground.inputs
         paths = [*_code(), *inputs.vocabulary, *inputs.rules, *inputs.registers]
-        tools = sorted(f"{each.name} {each.version}" for each in distributions())
-        versions = [python_version(), zlib.ZLIB_RUNTIME_VERSION, *tools]
-        return _digest([inputs.base, versions, [sha256_of(path) for path in paths]])
+        versions = [python_version(), zlib.ZLIB_RUNTIME_VERSION, *_tools()]
+        return digest_of([inputs.base, versions, [sha256_of(path) for path in paths]])
 
     def _content(self, source: Source) -> str:
         path = self.ground.inputs.data / source.path
@@ -64,21 +64,25 @@ class Keys:
 
 @dataclass(frozen=True)
 class Cache:
-    """A build's place to work in, beside the entries that are kept; `kept` is None when nothing is."""
+    """A build's place to work in, beside the entries that are kept; `kept` is None when nothing is.
+
+    `suffix` tells entries of one kind from others.
+    """
 
     place: Path
     kept: Path | None
+    suffix: str = PIECE
 
     def path(self, key: str) -> Path:
         """Give where this build has the entry, or is to write it."""
-        return self.place / f"{key}{SUFFIX}"
+        return self.place / f"{key}{self.suffix}"
 
     def fetch(self, key: str) -> bool:
         """Bring an entry that is kept to where this build works; False when there is none."""
         if self.kept is None:
             return False
         with suppress(OSError):
-            entry = self.kept / f"{key}{SUFFIX}"
+            entry = self.kept / f"{key}{self.suffix}"
             _link(entry, self.path(key))
             os.utime(entry)
             return True
@@ -90,7 +94,7 @@ class Cache:
             with suppress(OSError):
                 beside = self.path(key).with_suffix(".new")
                 _link(self.path(key), beside)
-                beside.replace(self.kept / f"{key}{SUFFIX}")
+                beside.replace(self.kept / f"{key}{self.suffix}")
 
 
 @contextmanager
@@ -124,7 +128,7 @@ def _sweep(directory: Path) -> None:
 def _bound(directory: Path) -> None:
     """Delete the entries that were not used for longest, as far as they are too many."""
     entries = []
-    for path in directory.glob(f"*{SUFFIX}"):
+    for path in chain(directory.glob(f"*{PIECE}"), directory.glob(f"*{PAGE}")):
         with suppress(OSError):
             found = path.stat()
             entries.append((found.st_mtime_ns, found.st_size, path))
@@ -140,5 +144,15 @@ def _code() -> list[Path]:
     return sorted(path for path in PACKAGE.rglob("*") if path.suffix in CODE and "assets" not in path.parts)
 
 
-def _digest(values: object) -> str:
-    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
+def _tools() -> list[str]:
+    """Name what is installed, with versions, as its directories of metadata are named (PEP 376)."""
+    return sorted(path.name for place in sys.path if place for path in Path(place).glob("*-info"))
+
+
+def digest_of(values: object) -> str:
+    """Digest values of any kind by what they say."""
+    return hashlib.sha256(json.dumps(values, default=_said, sort_keys=True).encode()).hexdigest()
+
+
+def _said(value: object) -> object:
+    return vars(value) if is_dataclass(value) else str(value)

@@ -19,13 +19,13 @@ from kg.release.ground import Ground
 from kg.release.index import index
 from kg.release.manifest import NamedGraph
 from kg.release.outline import outline
-from kg.release.partitions import Partition, Quads, quads_in, quads_of
-from kg.release.piece import Piece, Told, seal
+from kg.release.partitions import Partition, Quads, quads_as_default, quads_in
+from kg.release.piece import Piece, Told, seal_piece
 from kg.release.reading import Reading, read_agreement
 from kg.release.serialization import FEW, FORMATS
 from kg.release.storing import Store, Stored
 from kg.release.tables import rows
-from kg.release.void import classes_of, count
+from kg.release.void import Triple, classes_of, count
 from kg.validation import describe_result, indexed_graph, validate
 
 SOURCES = "sources"
@@ -48,27 +48,29 @@ class _Making:
 
     def entry(self, key: str) -> bytes:
         quads, (own, dumps) = self.quads, self.dumps()
-        default = [triple for part in self.partitions if part.current for triple in part.graph]
+        default = [triple for part in self.partitions if part.current for triple in part.triples]
         graphs = [part.graph for part in (*self.partitions, self.about) if part.current]
         piece = Piece(
             agreement=self.agreement,
             outlines=tuple(map(outline, self.readings)),
             graphs=tuple(
-                NamedGraph(str(part.iri), part.kind, len(part.graph))
+                NamedGraph(str(part.iri), part.kind, len(part.triples))
                 for part in self.partitions
                 if part.kind != SOURCES
             ),
-            sources=sum(len(part.graph) for part in self.partitions if part.kind == SOURCES),
+            sources=sum(len(part.triples) for part in self.partitions if part.kind == SOURCES),
             default=len(quads.default),
             everything=len(quads.default) + len(quads.named),
-            subjects=len({subject for subject, *_ in default} - set(self.about.graph.subjects())),
+            subjects=len(
+                {subject for subject, *_ in default} - {subject for subject, *_ in self.about.triples}
+            ),
             counts=count(default, classes_of([*graphs, self.ground.vocabulary])),
             told=tuple(self.told()),
             own=own,
             rows={name: self.store.keep(lines) for name, lines in self.rows()},
             files=(*dumps, *self.versions(dumps), *self.texts()),
         )
-        return seal(piece, key, [compressed for _, compressed in self.store.pairs])
+        return seal_piece(piece, key, [compressed for _, compressed in self.store.pairs])
 
     @property
     def agreement(self) -> str:
@@ -96,7 +98,7 @@ class _Making:
         return self._about(self.ground.references.describe(parties, areas), self.partitions)
 
     def _about(self, reference: Graph, partitions: Iterable[Partition]) -> Partition:
-        named = {value for part in partitions for value in part.graph.objects()}
+        named = {value for part in partitions for *_, value in part.triples}
         iri = self.ground.iris.graph("reference")
         return Partition(iri, "reference", part_about(reference, named), True)
 
@@ -115,16 +117,19 @@ class _Making:
 
     def told(self) -> Iterator[Told]:
         """Check the agreement, with what it names and the vocabulary beside it."""
-        triples = chain(*(part.graph for part in self.partitions), self.about.graph)
-        graph = indexed_graph(triples, beside=self.ground.indexed_vocabulary)
-        own: set[Node] = {subject for part in self.partitions for subject in part.graph.subjects()}
+        parts = [*self.partitions, self.about]
+        triples = chain(*(part.triples for part in parts))
+        quads = (quad for part in parts for _, quad, _ in part.spelled)
+        graph = indexed_graph(triples, self.ground.indexed_vocabulary, quads)
+        own = _subjects(chain(*(part.triples for part in self.partitions)))
         for result in validate(graph, self.ground.rules, own).results:
             yield Told(result, {each: describe_result(result, graph, each) for each in LANGUAGES})
 
     def rows(self) -> Iterator[tuple[str, bytes]]:
         """Give the agreement's entries of the search index, and its lines of the tables."""
         yield SEARCH, write_entries(index(self.partitions))
-        yield from rows([*self.quads.default, *quads_of(self.about.graph), *self.ground.vocabulary_quads])
+        about = (quad for _, quad, _ in self.about.spelled)
+        yield from rows([*self.quads.default, *about, *self.ground.concept_quads])
 
     def dumps(self) -> tuple[dict[str, int], list[Stored]]:
         """Write the agreement in every format, and compressed besides; its own part is part of the whole."""
@@ -161,15 +166,19 @@ class _Making:
         return f"dumps/versions/{self.agreement}/{reading.source.version}.{suffix}"
 
     def _quads_of(self, reading: Reading) -> tuple[Quads, Quads]:
-        described = reading.description
-        version = Partition(self._version(reading), "version", described.version, True)
+        described, iri = reading.description, self._version(reading)
+        version = next(part for part in self.partitions if part.iri == iri)
         parts = [self._record(described.agreement), version, self._sources(described.source)]
-        return quads_in(parts), quads_in([self._about(self.about.graph, parts)])
+        return quads_as_default(parts), quads_as_default([self._about(self.about.graph, parts)])
 
     def texts(self) -> Iterator[Stored]:
         """Give the text that offsets count in: as received, in UTF-8 with LF line ends."""
         for reading in self.readings:
             yield self.store.text(f"sources/{reading.source.id}.txt", reading.document.text.encode())
+
+
+def _subjects(triples: Iterable[Triple]) -> set[Node]:
+    return {subject for subject, *_ in triples}
 
 
 def _sum(graphs: Sequence[Graph]) -> Graph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
@@ -71,7 +71,7 @@ class Manifest:
 
     def to_json(self) -> str:
         """Write the manifest as JSON with sorted keys; equal manifests are equal text."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        return json.dumps(vars(self), default=vars, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def read_manifest(release: Path) -> Manifest:

@@ -5,42 +5,40 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from rdflib import Graph, Literal, URIRef
 
 from kg.namespaces import DCTERMS, ONTOLOGY, RDF, RENKEI, SHAPES, SKOS
 from kg.release import wording
-from kg.release.compile import Compilation
-from kg.release.datasets import DataSet, Offer, Series, Words
+from kg.release.compilation import Compilation
+from kg.release.datasets import DataSet, Offer, Words
+from kg.release.documented import EUROPEAN, Documented
 from kg.release.history import History, keywords
+from kg.release.holdings import WHOLE, Holdings
 from kg.release.kinds import Kinds
 from kg.release.manifest import File
 from kg.release.outline import Outline
 from kg.release.wording import fill
 
-JAPANESE, BOTH = ("ja",), ("ja", "en")
-PACKED = ".gz"
-WHOLE = "renkei"
-EUROPEAN = tuple(wording.EUROPEAN_THEMES)
+BOTH = ("ja", "en")
 SHACL = "https://www.w3.org/TR/shacl/"
 OWL = "https://www.w3.org/TR/owl2-overview/"
 
 
 def describe_offer(compilation: Compilation, release: str, files: Iterable[File]) -> Offer:
     """Describe what these files offer; `release` is "" while the id is still to be computed."""
-    return _Offering(compilation, release, tuple(files)).offer()
+    return _Offering(compilation, release, Holdings(tuple(files))).offer()
 
 
 @dataclass(frozen=True)
 class _Offering:
-    """Describes data set by data set; `histories` and `files_below` are looked up again and again."""
+    """Describes data set by data set; `histories` are looked up again and again."""
 
     compilation: Compilation
     release: str
-    files: tuple[File, ...]
+    holdings: Holdings
 
     def offer(self) -> Offer:
         publisher = self.compilation.publisher
@@ -56,15 +54,15 @@ class _Offering:
             contact=publisher.contact,
             licence=publisher.licence,
             themes=wording.EUROPEAN_THEMES | _pillars(self.vocabulary),
-            series=tuple(self.series(history) for history in self.histories),
+            series=tuple(self.documented.series(history) for history in self.histories),
             datasets=tuple(map(self.sealed, self.datasets())),
         )
 
     def datasets(self) -> Iterator[DataSet]:
         yield self.whole()
-        yield from (self.agreement(history) for history in self.histories)
-        yield from (dataset for history in self.histories for dataset in self.versions(history))
-        yield from (self.text(part) for history in self.histories for part in history.parts())
+        yield from (self.documented.agreement(history) for history in self.histories)
+        yield from (dataset for history in self.histories for dataset in self.documented.versions(history))
+        yield from (self.documented.text(part) for history in self.histories for part in history.parts())
         yield self.reference()
         yield self.written("vocabulary", "ontology/", ONTOLOGY, OWL)
         yield self.written("shapes", "shapes/", SHAPES, SHACL)
@@ -72,13 +70,13 @@ class _Offering:
     def sealed(self, dataset: DataSet) -> DataSet:
         """Add the digest; the release's own name is no change of what it holds."""
         stated = replace(dataset, version="") if dataset.kind == "whole" else dataset
-        checksums = [self.checksums[path] for path in dataset.files]
-        text = json.dumps([asdict(stated), checksums], sort_keys=True)
+        checksums = [self.holdings.checksums[path] for path in dataset.files]
+        text = json.dumps([vars(stated), checksums], default=vars, sort_keys=True)
         return replace(dataset, digest=hashlib.sha256(text.encode()).hexdigest())
 
-    @cached_property
-    def checksums(self) -> dict[str, str]:
-        return {file.path: file.sha256 for file in self.files}
+    @property
+    def documented(self) -> Documented:
+        return Documented(self.compilation.iris, self.holdings, self.licence)
 
     @cached_property
     def vocabulary(self) -> Graph:
@@ -108,23 +106,10 @@ class _Offering:
         days = [day for history in self.histories for day in history.received()]
         return min(days), max(days)
 
-    @cached_property
-    def files_below(self) -> dict[str, list[str]]:
-        """The files by directory, and by directory and stem; compressed copies only of the whole graph."""
-        found: dict[str, list[str]] = {}
-        for path in sorted(file.path for file in self.files):
-            if not path.endswith(PACKED) or path.startswith(f"dumps/{WHOLE}."):
-                directory, _, name = path.rpartition("/")
-                for key in (f"{path.partition('/')[0]}/", f"{directory}/{name.partition('.')[0]}."):
-                    found.setdefault(key, []).append(path)
-        return found
-
-    def held(self, *keys: str) -> tuple[str, ...]:
-        return tuple(path for key in keys for path in self.files_below.get(key, ()))
-
     def whole(self) -> DataSet:
         prefectures = {place.iri: place for history in self.histories for place in history.prefectures()}
         pillars = {pillar for history in self.histories for pillar in history.pillars()}
+        held = self.holdings.below(f"dumps/{WHOLE}.", "csv/")
         return DataSet(
             id=WHOLE,
             kind="whole",
@@ -139,103 +124,9 @@ class _Offering:
             languages=BOTH,
             themes=(*EUROPEAN, *sorted(pillars)),
             conforms_to=(ONTOLOGY, SHAPES),
-            files=tuple(path for path in self.held(f"dumps/{WHOLE}.", "csv/") if not path.endswith(".json")),
+            files=tuple(path for path in held if not path.endswith(".json")),
             places=tuple(prefectures[iri] for iri in sorted(prefectures)),
             version=self.release,
-        )
-
-    def agreement(self, history: History) -> DataSet:
-        return self.read(
-            history,
-            id=f"agreement-{history.id}",
-            kind="agreement",
-            title=fill(wording.TITLE["agreement"], title=history.title(), id=history.id),
-            files=self.held(f"dumps/agreements/{history.id}."),
-            topic=str(self.compilation.iris.agreement(history.id)),
-        )
-
-    def versions(self, history: History) -> Iterator[DataSet]:
-        previous = ""
-        for part in history.parts():
-            version = part.newest.source.version
-            yield self.read(
-                part,
-                id=f"version-{history.id}_{version}",
-                kind="version",
-                title=fill(wording.TITLE["version"], title=part.title(), id=history.id, version=version),
-                files=self.held(f"dumps/versions/{history.id}/{version}."),
-                topic=str(self.compilation.iris.version(history.id, version)),
-                series=f"series-{history.id}",
-                previous=previous,
-            )
-            previous = f"version-{history.id}_{version}"
-
-    def read(self, history: History, kind: str, **own: Any) -> DataSet:
-        """Describe what was read from the documents of an agreement."""
-        issued, modified = history.received()
-        applicable = history.newest.applicable_from
-        names, version, standing = history.names(), history.newest.source.version, history.standing()
-        return DataSet(
-            kind=kind,
-            description=fill(
-                wording.DESCRIPTION[kind],
-                parties=names,
-                agreement=history.kind.one(),
-                version=version,
-                standing=standing or wording.NOT_DRAFT,
-            ),
-            rights=wording.COMPILED,
-            provenance=fill(wording.READ_FROM, received=modified),
-            keywords=history.keywords(),
-            issued=issued,
-            modified=modified,
-            licence=self.licence,
-            languages=JAPANESE,
-            themes=(*EUROPEAN, *history.pillars()),
-            conforms_to=(ONTOLOGY, SHAPES),
-            sources=tuple(str(self.compilation.iris.source(each.source.id)) for each in history.outlines),
-            places=history.places(),
-            applicable_from=applicable,
-            version=version,
-            standing=standing,
-            **own,
-        )
-
-    def text(self, part: History) -> DataSet:
-        source, standing = part.newest.source, part.standing()
-        received = source.received.isoformat()
-        return DataSet(
-            id=f"text-{source.id}",
-            kind="text",
-            title=fill(wording.TITLE["text"], title=part.document_title(), id=source.id),
-            description=fill(wording.DESCRIPTION["text"], standing=standing or wording.NOT_DRAFT),
-            rights=wording.OWN if source.licence else wording.UNKNOWN,
-            provenance=fill(wording.RECEIVED, origin=source.origin, received=received),
-            keywords=part.keywords(),
-            issued=received,
-            modified=received,
-            licence=source.licence,
-            languages=JAPANESE,
-            themes=EUROPEAN,
-            conforms_to=(),
-            files=self.held(f"sources/{source.id}."),
-            topic=str(self.compilation.iris.source(source.id)),
-            places=part.places(),
-            version=source.version,
-            standing=standing,
-        )
-
-    def series(self, history: History) -> Series:
-        issued, modified = history.received()
-        return Series(
-            id=f"series-{history.id}",
-            title=fill(wording.TITLE["series"], title=history.title(), id=history.id),
-            description=fill(
-                wording.DESCRIPTION["series"], parties=history.names(), agreement=history.kind.one()
-            ),
-            topic=str(self.compilation.iris.agreement(history.id)),
-            issued=issued,
-            modified=modified,
         )
 
     def reference(self) -> DataSet:
@@ -265,7 +156,7 @@ class _Offering:
             languages=BOTH,
             themes=EUROPEAN,
             conforms_to=conforms_to,
-            files=self.held(files),
+            files=self.holdings.below(files),
         )
 
     @property

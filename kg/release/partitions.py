@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.term import Node
 
-from kg.release.rereading.terms import Statement, statement_of
+from kg.graph.spelling import Term, spell, spell_iri
+from kg.release.rereading.terms import Statement, Value, plain
+
+Spelled = tuple[str, ox.Quad, Statement]
+"""A statement of the default graph: the line that gives its place, as it is written, for a second reader."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,16 @@ class Partition:
     graph: rdflib.Graph
     current: bool
 
+    @cached_property
+    def triples(self) -> list[tuple[Node, Node, Node]]:
+        """The statements as the graph has them: asking it is slow."""
+        return list(self.graph)
+
+    @cached_property
+    def spelled(self) -> list[Spelled]:
+        """The statements in canonical order."""
+        return _spelled(self.triples)
+
 
 @dataclass(frozen=True)
 class Quads:
@@ -32,46 +48,33 @@ class Quads:
 
     default: list[ox.Quad]
     named: list[ox.Quad]
-    expected: set[Statement]
-    expected_named: set[Statement]
+    expected: list[Statement]
+    expected_named: list[Statement]
 
-    def of(self, dataset: bool) -> tuple[list[ox.Quad], set[Statement]]:
+    def of(self, dataset: bool) -> tuple[list[ox.Quad], list[Statement]]:
         """Give what a format writes that holds named graphs, or none."""
         if not dataset:
             return self.default, self.expected
-        return [*self.default, *self.named], self.expected | self.expected_named
+        return [*self.default, *self.named], [*self.expected, *self.expected_named]
 
 
 def quads_in(partitions: Iterable[Partition]) -> Quads:
     """Give the statements of these partitions; the graphs are disjoint."""
-    default: list[tuple[str, ox.Quad]] = []
-    named: list[tuple[str, str, ox.Quad]] = []
+    parts = sorted(partitions, key=lambda part: part.iri)
+    default = quads_as_default(part for part in parts if part.current)
+    named: list[ox.Quad] = []
     expected: list[Statement] = []
-    expected_named: list[Statement] = []
-    for part in partitions:
-        graph = ox.NamedNode(str(part.iri))
-        for triple in part.graph:
-            quad, statement = _quad(triple, graph), statement_of(*triple)
-            line = str(quad.triple)
-            named.append((graph.value, line, quad))
-            expected_named.append((*statement[:3], graph.value))
-            if part.current:
-                default.append((line, ox.Quad(*quad.triple)))
-                expected.append(statement)
-    default.sort(key=itemgetter(0))
-    named.sort(key=itemgetter(0, 1))
-    return Quads(
-        [quad for _, quad in default], [quad for *_, quad in named], set(expected), set(expected_named)
-    )
+    for part in parts:
+        graph, name = ox.NamedNode(part.iri), str(part.iri)
+        named += [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for _, quad, _ in part.spelled]
+        expected += [(*statement[:3], name) for *_, statement in part.spelled]
+    return Quads(default.default, named, default.expected, expected)
 
 
-def union(partitions: Iterable[Partition]) -> rdflib.Graph:
-    """Give all statements in one graph, for validation."""
-    graph = rdflib.Graph()
-    for part in partitions:
-        for triple in part.graph:
-            graph.add(triple)
-    return graph
+def quads_as_default(partitions: Iterable[Partition]) -> Quads:
+    """Give the statements of these partitions as a default graph, whichever of them are current."""
+    found = sorted(chain(*(part.spelled for part in partitions)), key=itemgetter(0))
+    return Quads([quad for _, quad, _ in found], [], [statement for *_, statement in found], [])
 
 
 def everything(dataset: rdflib.Dataset) -> rdflib.Graph:
@@ -84,25 +87,34 @@ def everything(dataset: rdflib.Dataset) -> rdflib.Graph:
 
 def quads_of(graph: rdflib.Graph) -> list[ox.Quad]:
     """Give a graph's statements in canonical order, without a graph name."""
-    return sorted((_quad(triple, ox.DefaultGraph()) for triple in graph), key=str)
+    return [quad for _, quad, _ in _spelled(graph)]
 
 
-def _quad(triple: tuple[object, object, object], graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    subject, predicate, value = triple
-    return ox.Quad(_node(subject), _node(predicate), _term(value), graph)
+def _spelled(triples: Iterable[tuple[Node, Node, Node]]) -> list[Spelled]:
+    names, words = _Names(), _Words()
+    found = []
+    for subject, predicate, value in triples:
+        (first, one), (second, two), (third, three) = names[subject], names[predicate], words[value]
+        quad = ox.Quad(first, second, third)
+        found.append((str(quad), quad, (one, two, three, "")))
+    found.sort(key=itemgetter(0))
+    return found
 
 
-@lru_cache(10_000)
-def _node(term: object) -> ox.NamedNode:
-    """ValueError for a blank node: the data have none, and canonical order needs that."""
-    if not isinstance(term, rdflib.URIRef):
-        raise ValueError(f"{term!r} is no IRI")
-    return ox.NamedNode(str(term))
+class _Names(dict[Node, tuple[ox.NamedNode, str]]):
+    """Subjects and properties as they are written, and for a second reader; each is looked for once."""
+
+    def __missing__(self, term: Node) -> tuple[ox.NamedNode, str]:
+        """ValueError for a blank node: the data have none, and canonical order needs that."""
+        if not isinstance(term, rdflib.URIRef):
+            raise ValueError(f"{term!r} is no IRI")
+        self[term] = spell_iri(term), str(term)
+        return self[term]
 
 
-def _term(term: object) -> ox.NamedNode | ox.Literal:
-    if not isinstance(term, rdflib.Literal):
-        return _node(term)
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+class _Words(dict[Node, tuple[Term, str | Value]]):
+    """Values likewise."""
+
+    def __missing__(self, term: Node) -> tuple[Term, str | Value]:
+        self[term] = spell(term), plain(term)
+        return self[term]

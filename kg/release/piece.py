@@ -1,14 +1,8 @@
-"""What a build makes of one agreement: its files and its part of the whole graph, as one sealed entry.
-
-An entry is a file: the SHA-256 of all that follows, a line of JSON, and the compressed parts that the JSON
-speaks of. Whoever opens it sees whether it is whole, and of what key.
-"""
+"""What a build makes of one agreement: its files and its part of the whole graph, as one sealed entry."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +12,10 @@ from kg.release.manifest import File, NamedGraph
 from kg.release.noting import note_result, read_result
 from kg.release.outline import Outline, note_outline, read_outline
 from kg.release.packing import inflate
+from kg.release.sealing import SEAL, Places, seal, seal_of, unseal
 from kg.release.storing import Pair, Stored
 from kg.release.void import Counts, note_counts, read_counts
 from kg.validation import Result
-
-SEAL = 65
-"""Bytes of the seal: the digest in hexadecimal, and a line end."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +56,12 @@ class Entry:
     piece: Piece
     path: Path
     digest: str
-    places: tuple[tuple[int, int], ...]
+    places: Places
 
     def pairs(self) -> list[Pair]:
         """Read all parts; ValueError when the file is no longer the one that was opened."""
         data = self.path.read_bytes()
-        if _digest(data) != self.digest:
+        if seal_of(data) != self.digest:
             raise ValueError(self.path)
         return [_pair(data[start:end]) for start, end in self.places]
 
@@ -81,7 +73,7 @@ class Entry:
             return _pair(stream.read(end - start))
 
 
-def seal(piece: Piece, key: str, parts: Sequence[bytes]) -> bytes:
+def seal_piece(piece: Piece, key: str, parts: Sequence[bytes]) -> bytes:
     """Write a piece and its compressed parts as the entry of a key; equal pieces give equal bytes."""
     noted = {
         **vars(piece),
@@ -90,38 +82,15 @@ def seal(piece: Piece, key: str, parts: Sequence[bytes]) -> bytes:
         "counts": note_counts(piece.counts),
         "told": [{"result": note_result(each.result), "lines": each.lines} for each in piece.told],
         "files": [asdict(each) for each in piece.files],
-        "key": key,
-        "lengths": [len(part) for part in parts],
     }
-    text = json.dumps(noted, ensure_ascii=False, sort_keys=True).encode()
-    body = b"".join([text, b"\n", *parts])
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return seal(noted, key, parts)
 
 
 def open_entry(path: Path, ground: Ground, key: str) -> Entry:
     """Open a key's entry; ValueError, KeyError, TypeError or OSError when it is not whole, or another's."""
     data = path.read_bytes()
-    digest = _digest(data)
-    line, _, _ = data[SEAL:].partition(b"\n")
-    noted = json.loads(line)
-    if noted.pop("key") != key:
-        raise ValueError(key)
-    places = tuple(_places(noted.pop("lengths"), SEAL + len(line) + 1))
-    return Entry(_piece(noted, ground), path, digest, places)
-
-
-def _digest(data: bytes) -> str:
-    """Give the seal of an entry; ValueError when it is broken."""
-    digest = data[: SEAL - 1].decode()
-    if hashlib.sha256(data[SEAL:]).hexdigest() != digest:
-        raise ValueError(digest)
-    return digest
-
-
-def _places(lengths: Iterable[int], start: int) -> Iterator[tuple[int, int]]:
-    for length in lengths:
-        yield start, start + length
-        start += length
+    noted, places = unseal(data, key)
+    return Entry(_piece(noted, ground), path, data[: SEAL - 1].decode(), places)
 
 
 def _pair(part: bytes) -> Pair:

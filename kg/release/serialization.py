@@ -77,7 +77,7 @@ def serialize(quads: Iterable[ox.Quad], format: Format) -> bytes:
     return ox.serialize(statements, format=format.writer, prefixes=prefixes) or b""
 
 
-def check(content: bytes, expected: set[Statement], format: Format, name: str) -> None:
+def check(content: bytes, expected: Sequence[Statement], format: Format, name: str) -> None:
     """Read a dump again with the second reader; ReleaseError when it does not hold exactly these."""
     try:
         wrong = differ(READERS[format.suffix](content), expected)
@@ -91,7 +91,7 @@ def check(content: bytes, expected: set[Statement], format: Format, name: str) -
         )
 
 
-def turtle(quads: Sequence[ox.Quad], expected: set[Statement], name: str) -> bytes:
+def turtle(quads: Sequence[ox.Quad], expected: Sequence[Statement], name: str) -> bytes:
     """Write Turtle and read it again."""
     data = serialize(quads, FORMATS[0])
     check(data, expected, FORMATS[0], name)

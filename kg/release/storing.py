@@ -73,11 +73,12 @@ class Store:
 
     def write(self, path: str, form: Format, *quads: Quads) -> tuple[int, ...]:
         """Write quads as a part each, read the file again that they make up; give the parts' numbers."""
-        written, expected = [], set[Statement]()
+        written: list[bytes] = []
+        expected: list[Statement] = []
         for each in quads:
             listed, statements = each.of(form.dataset)
             written.append(form.part(listed))
-            expected |= statements
+            expected += statements
         check(b"".join(form.framed(written)), expected, form, path)
         return tuple(map(self.keep, written))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.validation.description import describe_result
-from kg.validation.engine import Rules, load_shapes, validate
+from kg.validation.engine import validate
 from kg.validation.reading import read_rdf
 from kg.validation.report import Report, Result, report_graph
+from kg.validation.rules import Rules, load_shapes
 from kg.validation.settled import indexed_graph
 
 __all__ = [

@@ -17,7 +17,8 @@ from tests.conftest import ROOT, Kg, registered, write_register
 from tests.harvest.nation import write_registers
 from tests.release.test_build import files
 
-COUNT = 9
+COUNT = 17
+"""As many as fill more than one page of the catalogue."""
 MADE = re.compile(r"(\d+) of (\d+) agreement\(s\) were made anew")
 
 
@@ -57,21 +58,28 @@ def test_any_number_of_processes_and_any_cache_give_the_same_bytes(
 def test_one_changed_document_makes_one_agreement_anew(nation: Path, tmp_path: Path, kg: Kg) -> None:
     place = ("--releases", tmp_path / "releases", "--cache", tmp_path / "cache")
     assert kg("build", "--data", nation, *place).returncode == 0
-    kept = set((tmp_path / "cache").iterdir())
+    kept = set((tmp_path / "cache").glob("*.piece"))
     edited = write_registers(tmp_path / "edited", COUNT, edited=(4,))
     run = kg("--lang", "en", "build", "--data", edited, *place)
     assert made(run.stdout) == 1
-    assert len(set((tmp_path / "cache").iterdir()) - kept) == 1
+    assert len(set((tmp_path / "cache").glob("*.piece")) - kept) == 1
+    apart = tmp_path / "apart"
+    assert kg("build", "--data", edited, "--releases", apart / "releases", "--no-cache").returncode == 0
+    assert files((tmp_path / "current").resolve()) == files((apart / "current").resolve())
 
 
 def test_a_damaged_entry_is_made_again(nation: Path, anew: Path, tmp_path: Path, kg: Kg) -> None:
     place = ("--releases", tmp_path / "releases", "--cache", tmp_path / "cache")
     assert kg("build", "--data", nation, *place).returncode == 0
-    entries = sorted((tmp_path / "cache").iterdir())
-    data = bytearray(entries[0].read_bytes())
-    data[len(data) // 2] ^= 1
-    entries[0].write_bytes(data)
-    entries[1].write_bytes(entries[1].read_bytes()[:100])
+    entries = sorted((tmp_path / "cache").glob("*.piece"))
+    pages = sorted((tmp_path / "cache").glob("*.page"))
+    assert len(pages) >= 2
+    for whole in (entries[0], pages[0]):
+        data = bytearray(whole.read_bytes())
+        data[len(data) // 2] ^= 1
+        whole.write_bytes(data)
+    for whole in (entries[1], pages[1]):
+        whole.write_bytes(whole.read_bytes()[:100])
     entries[2].write_bytes(b"")
     shutil.copy(entries[4], entries[3])  # whole, and of another agreement
     shutil.rmtree(tmp_path / "releases")

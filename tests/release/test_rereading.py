@@ -67,7 +67,7 @@ def test_they_read_what_is_written_whatever_it_says(form: Format, triples: list[
     quads = quads_in([Partition(URIRef(f"{EXAMPLE}graph"), "version", graph, True)])
     listed, expected = quads.of(form.dataset)
     data = b"".join(form.framed([form.part(listed)]))
-    assert set(READERS[form.suffix](data)) == expected
+    assert set(READERS[form.suffix](data)) == set(expected)
 
 
 CASES = sorted((ROOT / "tests/release/unreadable").iterdir())
