@@ -52,10 +52,12 @@ class _Group(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name in COMMANDS and name not in self.commands:
-            command = getattr(import_module(f"kg.cli.{name}"), name)
-            localise(command, self.language)
-            self.add_command(command)
+        wanted = (name,) if name in COMMANDS else COMMANDS  # of all, click tells the nearest to a wrong name
+        for each in wanted:
+            if each not in self.commands:
+                command = getattr(import_module(f"kg.cli.{each}"), each)
+                localise(command, self.language)
+                self.add_command(command)
         return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> object:
