@@ -23,7 +23,9 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/requiremen
 	&& sh frontend/build.sh "$(abspath $(BIN))/python" && touch $@ \
 	|| echo "The front-end packages could not be fetched; the pages work without them." >&2
 
+# The tests call commands thousands of times: compiled once, also where the environment lets no import write.
 test: $(VENV)/dev frontend $(VENV)/clients $(REHEARSAL)/ready
+	$(BIN)/python -m compileall -q kg
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Comunica and axe-core from npm, for tests only; without npm those are skipped.
