@@ -70,7 +70,7 @@ class _Running:
             return list(focus)
         if rule.finds_all and len(focus) > 1:
             found = store.answering(rule.query)
-            return [node for node in focus if node in found or isinstance(node, BNode)]
+            return [node for node in focus if node in found or not isinstance(node, URIRef)]
         return [node for node in focus if isinstance(node, BNode) or store.answers(rule.query, node)]
 
     def reports(self, rule: Rule, focus: list[Node]) -> Iterator[tuple[Any, ...]]:

@@ -28,7 +28,6 @@ from kg.validation.settled import settle
 from kg.validation.targets import Targets
 
 PARAMETERS = frozenset(ALL_CONSTRAINT_PARAMETERS)
-PARAMETERS = frozenset(ALL_CONSTRAINT_PARAMETERS)
 TARGETS = {SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf}
 
 
@@ -43,7 +42,7 @@ def load_shapes(directory: Path | None = None) -> Graph:
 class Rule:
     """A shape: what it is about, and its constraints; `query` is the query that is all of it, if one is.
 
-    `finds_all` says that this query, asked of no node, finds every node of which it has a solution.
+    `finds_all` says that this query, asked of no node, finds every IRI of which it has a solution.
     """
 
     shape: Shape
@@ -116,21 +115,23 @@ def _lone_query(shape: Shape) -> str | None:
 
 
 def finds_all(query: str) -> bool:
-    """Tell whether a query of $this that is asked of no node finds all nodes of which it has a solution.
+    """Tell whether a query of $this that is asked of no node finds all IRIs of which it has a solution.
 
-    Its first pattern has to bind $this, and nothing may be apart from that: no group that is evaluated before
-    it is joined (SPARQL 1.1 Query, §18.2.2), nothing that is counted over several nodes. A doubt is a no, and
-    so are comments and the less usual quotation marks.
+    It has to give $this first, its first pattern has to bind it, and nothing may be apart from that: no group
+    that is evaluated before it is joined (SPARQL 1.1 Query, §18.2.2), nothing that is counted over several
+    nodes. A doubt is a no, and so are comments and the less usual quotation marks.
     """
     words = re.sub(r'"(?:[^"\\]|\\.)*"|<[^\s<>"{}|^`\\]*>', "x", query)
     flat, groups = words, 1
     while groups:
         flat, groups = re.subn(r"\b(?:EXISTS|OPTIONAL)\s*\{[^{}]*\}", "", flat)
+    gives = re.search(r"\bSELECT\s+(?:DISTINCT\s+)?\$this\s", words)
     begins = re.search(r"\bWHERE\s*\{\s*(?:\$this\s|\?\w+\s+\S+\s+\$this\s)", words)
     counts = re.search(r"(?i)\b(?:GROUP|HAVING|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\b", words)
     apart = r"(?i)\b(?:UNION|MINUS|VALUES|SERVICE|GRAPH|LIMIT|OFFSET)\b|\*|[\w)]\?|['\"#]"
     return (
-        begins is not None
+        gives is not None
+        and begins is not None
         and (flat.count("{"), words.count("SELECT")) == (1, 1)
         and not re.search(apart, words)
         and (counts is None or re.search(r"\bGROUP\s+BY\s+\$this\b", words) is not None)

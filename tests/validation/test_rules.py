@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
 from kg.namespaces import SH
-from kg.validation import Rules, load_shapes
+from kg.validation import Rules, load_shapes, validate
 from kg.validation.rules import finds_all
 
 FACTS = """
@@ -38,7 +39,14 @@ ONE_BY_ONE = [
     "SELECT $this WHERE { $this :is ?n } LIMIT 1",
     "SELECT $this WHERE { ?x :is ?n ; :has $this . VALUES ?n { 2 } }",
     "SELECT ?this WHERE { ?x :is ?n . ?x :has $this }",
+    "SELECT ?value WHERE { ?value :has $this }",
+    "SELECT (COUNT($this) AS ?value) WHERE { $this :has ?v }",
 ]
+LITERALS = """
+@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+:Values a sh:NodeShape ; sh:targetObjectsOf :is ; sh:message "too large"@en, "大きすぎる"@ja ; sh:sparql [
+  sh:select "SELECT $this WHERE { ?s <http://example.org/is> $this . FILTER ($this > 1) }" ;
+] ."""
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +82,10 @@ def test_most_rules_that_are_a_query_are_asked_at_once() -> None:
     rules = [rule for rule in Rules.of(load_shapes()).rules if rule.query]
     assert all((rule.shape.node, SH.sparql, None) in load_shapes() for rule in rules)
     assert sum(rule.finds_all for rule in rules) > len(rules) / 2
+
+
+def test_values_that_are_no_iris_are_found_too() -> None:
+    shapes, graph = Graph(), Graph()
+    shapes.parse(data=LITERALS, format="turtle")
+    graph.parse(data="@prefix : <http://example.org/> . :a :is 1 . :b :is 2 . :c :is 3 .", format="turtle")
+    assert {str(result.focus) for result in validate(graph, shapes).results} == {"2", "3"}
