@@ -6,8 +6,11 @@ import json
 import multiprocessing
 import os
 import resource
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -78,9 +81,22 @@ def serve(
     resolve(release)
     with open_remote(release, url, limits) if url else open_store(release, limits) as store:
         _hand_on(store, url)
-        if ahead and os.environ[CACHE] != "0":
-            multiprocessing.get_context("spawn").Process(target=keep_ahead, daemon=True).start()
-        serve_until_told(host, port, workers, lambda: _announce(speech, store, host, port))
+        with _keeping_ahead() if ahead and os.environ[CACHE] != "0" else nullcontext():
+            serve_until_told(host, port, workers, lambda: _announce(speech, store, host, port))
+
+
+@contextmanager
+def _keeping_ahead() -> Iterator[None]:
+    """Let a process make pages ahead until the block ends; Ctrl+C is not for it."""
+    process = multiprocessing.get_context("spawn").Process(target=keep_ahead, daemon=True)
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    process.start()
+    signal.signal(signal.SIGINT, ours)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
 
 
 def _hand_on(store: Store, url: str | None) -> None:

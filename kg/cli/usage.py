@@ -30,6 +30,7 @@ FOUND = {
     r"'(?P<value>.*)' is not '(?P<choice>.*)'\.": Message("{value} is not {choice}."),
     r"'(?P<value>.*)' is not a valid integer( range)?\.": Message("{value} is no whole number."),
     r"'(?P<value>.*)' is not a valid float( range)?\.": Message("{value} is no number."),
+    r"'(?P<value>.*)' is not a valid boolean\. .*": Message("{value} is neither true nor false."),
     r"(?P<value>.*) is not in the range (?P<range>.*)\.": Message("{value} is not in the range {range}."),
     r"'(?P<value>.*)' does not match the formats? (?P<formats>.*)\.": Message(
         "{value} is no date of the form {formats}."
@@ -40,8 +41,9 @@ FOUND = {
 
 def language_named(arguments: Sequence[str]) -> str | None:
     """Tell which language a call asks for by --lang; it may be wrong otherwise."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    named = [value if one == "--lang" else one.removeprefix("--lang=") for one, value in pairs]
+    following = zip(arguments, [*arguments[1:], ""], strict=True)
+    named = [value for one, value in following if one == "--lang"]
+    named += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
     return next((name for name in named if name in LANGUAGES), None)
 
 
@@ -78,7 +80,8 @@ class WrongCall(click.UsageError):
 
     def format_message(self) -> str:
         """Say what is wrong, and with which option or argument."""
-        return translate(self._problem(), self.language)
+        problem = self._problem()
+        return translate(problem, self.language) if isinstance(problem, Message) else problem
 
     def _problem(self) -> Message | str:
         error = self.error

@@ -66,7 +66,7 @@ class Cache:
             try:
                 self._put(key, content)
             except lmdb.MapFullError:  # full of pieces that are too small
-                self._empty()
+                self.empty()
 
     def bytes_kept(self) -> int:
         """Count the bytes that are in use."""
@@ -82,7 +82,8 @@ class Cache:
                 writing.put(YOUNG, HALVES[young])
             writing.put(key, content, db=self.halves[young])
 
-    def _empty(self) -> None:
+    def empty(self) -> None:
+        """Keep nothing any longer."""
         with self.file.begin(write=True) as writing:
             for half in self.halves:
                 writing.drop(half, delete=False)

@@ -21,8 +21,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from kg.store import CachedStore, Store
+from kg.store import Cache, CachedStore, Store
 from kg.web.pages.context import current_store
+from kg.web.pages.keeping import CACHE
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
@@ -108,10 +109,11 @@ def _kind(counted: Counted) -> tuple[str, int, bool, bool | None]:
 
 
 class StoreFigures(Collector):
-    """What is so at this moment: the release that is served, the workers, the answers that are kept."""
+    """What is so at this moment: the release that is served, the workers, the answers and pages kept."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, pages: Cache | None) -> None:
         self.store = store
+        self.pages = pages
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Give the release's id and date with the figure 1, the number of workers, and the bytes kept."""
@@ -125,6 +127,9 @@ class StoreFigures(Collector):
         if isinstance(self.store, CachedStore):
             kept = self.store.cache.bytes_kept()
             yield GaugeMetricFamily("renkei_cache_bytes", "Bytes of answers that are kept.", kept)
+        if self.pages is not None:
+            kept = self.pages.bytes_kept()
+            yield GaugeMetricFamily("renkei_page_bytes", "Bytes of pages that are kept.", kept)
 
 
 @blueprint.get("/metrics")
@@ -134,7 +139,7 @@ def metrics() -> Response:
     own.write()
     gathered = _gather(own.registry)
     info = CollectorRegistry()
-    info.register(StoreFigures(current_store()))
+    info.register(StoreFigures(current_store(), current_app.extensions[CACHE]))
     response = Response(generate_latest(gathered) + generate_latest(info))
     response.content_type = CONTENT_TYPE_PLAIN_0_0_4
     response.cache_control.no_store = True

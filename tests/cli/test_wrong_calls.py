@@ -33,6 +33,7 @@ OTHERS = {
     ("validate", "x", "--format", "y"): "「y」は選べません。",
     ("publish",): "--to を指定してください。",
     ("render", "a", "b"): "余分な引数があります：b",
+    ("validate", "en"): "en がありません。",
 }
 """By the call: a part of what is said in Japanese."""
 FRAME = {"ja": ("使い方：", "誤り："), "en": ("Usage: ", "Error: ")}
@@ -122,3 +123,9 @@ def test_a_file_that_may_not_be_read_is_told_so(place: Path, kg: Kg) -> None:
     run = kg("--lang", "ja", "validate", SECRET, cwd=place)
     assert run.returncode == 2
     assert "secret.ttl を読むことができません。" in run.stderr
+
+
+def test_a_wrong_variable_is_told_in_the_readers_language(kg: Kg) -> None:
+    run = kg("--lang", "ja", "serve", KG_AHEAD="maybe")
+    assert run.returncode == 2
+    assert "「maybe」は true でも false でもありません。" in run.stderr

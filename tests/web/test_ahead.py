@@ -11,11 +11,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.store.processes import eventually
+from tests.store.processes import children, command, eventually
 from tests.web.site import Site, running
+from tests.web.test_operations import figures
 
 ENOUGH = 60.0
 """Seconds within which so few pages are made on any machine."""
+PLACE = (1 << 19) / 4
+"""Bytes that are filled ahead of half a cache of one mebibyte."""
+WORKERS = 2
+"""Processes that answer requests, as long as nobody says otherwise."""
 
 
 @pytest.fixture
@@ -28,41 +33,49 @@ def current(tmp_path: Path, seed_release: Path) -> Path:
 
 @pytest.fixture
 def prepared(current: Path) -> Iterator[Site]:
-    with running(current, "--ahead", "--timeout", "2") as site:
+    # So small a cache is full of the first release's pages when the other one comes.
+    with running(current, "--ahead", "--timeout", "2", "--cache", "1") as site:
         yield site
 
 
 def pages(site: Site) -> Iterator[str]:
-    """Give the addresses that the sitemap lists, the last ones first."""
+    """Give the addresses that the sitemap lists, short ones first."""
     (part,) = locations(site, "/sitemap.xml")
-    yield from reversed(locations(site, part))
+    yield from sorted(locations(site, part), key=lambda address: address.count("/"))
+
+
+def is_full(site: Site) -> bool:
+    """Tell whether as many pages are kept as are made ahead."""
+    return figures(site)["renkei_page_bytes"] > PLACE
 
 
 def locations(site: Site, path: str) -> list[str]:
     return [urlsplit(one).path for one in re.findall("<loc>(.*?)</loc>", site.ask(path).text)]
 
 
-def is_kept(site: Site, page: str) -> bool:
-    """Ask for a page, a second after the one before: asking once makes it a page that was asked for."""
+def is_kept(site: Site, unasked: Iterator[str]) -> bool:
+    """Ask for the next page, a second after the last: asking once makes it a page that was asked for."""
     time.sleep(1)
+    page = next(unasked, None)
+    assert page, "all pages have been asked for"
     return "page;desc=kept" in site.ask(page).headers["Server-Timing"]
 
 
 def test_a_page_is_there_before_anybody_asks_for_it(prepared: Site) -> None:
-    unasked = (page for page in pages(prepared) if "/doc/" in page)
-    assert eventually(lambda: is_kept(prepared, next(unasked)), ENOUGH)
+    unasked = pages(prepared)
+    assert eventually(lambda: is_kept(prepared, unasked), ENOUGH)
 
 
 def test_the_pages_of_another_release_are_made_when_it_is_served(
     prepared: Site, current: Path, synthetic_release: Path
 ) -> None:
-    known = {*pages(prepared)}
+    assert eventually(lambda: is_full(prepared))
     fresh = current.with_name("fresh")
     fresh.symlink_to(synthetic_release)
     fresh.replace(current)
     assert eventually(lambda: prepared.ask("/health/ready").json["release"] == synthetic_release.name)
-    unasked = (page for page in pages(prepared) if "/doc/" in page and page not in known)
-    assert eventually(lambda: is_kept(prepared, next(unasked)), ENOUGH)
+    unasked = pages(prepared)
+    assert eventually(lambda: is_kept(prepared, unasked), ENOUGH)
 
 
 def test_a_page_made_ahead_reads_as_one_that_is_asked_for(prepared: Site, seed_site: Site) -> None:
@@ -72,6 +85,7 @@ def test_a_page_made_ahead_reads_as_one_that_is_asked_for(prepared: Site, seed_s
 
 def test_what_makes_pages_ahead_ends_with_the_server(seed_release: Path) -> None:
     with running(seed_release, "--ahead") as site:
+        assert len(started(site)) == WORKERS + 1
         assert eventually(lambda: 19 in priorities(site))
         before = site.descendants()
     assert eventually(lambda: not [pid for pid in before if Path(f"/proc/{pid}").exists()])
@@ -82,7 +96,12 @@ def test_nothing_makes_pages_ahead_where_it_shall_not_or_has_no_place(
     seed_release: Path, options: tuple[str, ...]
 ) -> None:
     with running(seed_release, *options) as site:
-        assert 19 not in priorities(site)
+        assert len(started(site)) == WORKERS
+
+
+def started(site: Site) -> list[int]:
+    """Give the processes that the server's first has started from its own code."""
+    return [pid for pid in children(site.process.pid) if "spawn_main" in command(pid)]
 
 
 def priorities(site: Site) -> set[int]:

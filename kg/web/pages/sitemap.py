@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode
 
 from kg.language import LANGUAGES
 from kg.namespaces import SITEMAP, XHTML
+from kg.store import Store
 from kg.web import entity
 from kg.web.pages.answer import validated
-from kg.web.pages.context import Context, current
+from kg.web.pages.context import current
 from kg.web.pages.keeping import kept
 from kg.web.questions.declaration import read_questions
 
@@ -40,7 +41,7 @@ PAGES = ("", "questions", "sparql", "def", "shapes", "about")
 def index() -> Response:
     """List the lists."""
     context = current()
-    lists = -(-len(addresses(context)) // LISTED)
+    lists = -(-len(addresses(context.store)) // LISTED)
     top = Element(f"{{{SITEMAP}}}sitemapindex", nsmap=NAMESPACES)
     for number in range(1, lists + 1):
         one = SubElement(top, f"{{{SITEMAP}}}sitemap")
@@ -54,7 +55,7 @@ def index() -> Response:
 def pages(number: int) -> Response:
     """List so many pages, each in both languages."""
     context = current()
-    listed = addresses(context)[(number - 1) * LISTED : number * LISTED] if number else []
+    listed = addresses(context.store)[(number - 1) * LISTED : number * LISTED] if number else []
     if not listed:
         abort(HTTPStatus.NOT_FOUND)
     top = Element(f"{{{SITEMAP}}}urlset", nsmap=NAMESPACES)
@@ -64,12 +65,12 @@ def pages(number: int) -> Response:
     return _xml(top)
 
 
-def addresses(context: Context) -> list[str]:
+def addresses(store: Store) -> list[str]:
     """Give the path of every page that is listed, without its language."""
-    rows = entity.select(context.store, THINGS)
+    rows = entity.select(store, THINGS)
     iris = (row["thing"] for row in rows)
-    paths = (entity.path_of(context.base, iri.value) for iri in iris if isinstance(iri, NamedNode))
-    questions = (f"questions/{name}" for name in read_questions(context.store.release))
+    paths = (entity.path_of(store.manifest.base, iri.value) for iri in iris if isinstance(iri, NamedNode))
+    questions = (f"questions/{name}" for name in read_questions(store.release))
     return [*PAGES, *questions, *sorted("doc/" + path.removeprefix("id/") for path in paths if path)]
 
 
