@@ -13,6 +13,9 @@ from functools import lru_cache
 
 Span = tuple[int, int]
 
+TEXTS, SHORT = 1024, 200
+"""Texts that are remembered, and the characters of the longest: each takes a hundred bytes a character."""
+
 
 @dataclass(frozen=True)
 class Normalized:
@@ -35,15 +38,17 @@ class Normalized:
 
 def normalize(text: str, offset: int = 0) -> Normalized:
     """Normalise `text`, which begins `offset` code points into the source."""
-    found = _normalized(text)
+    found = _remembered(text) if len(text) <= SHORT else _normalized(text)
     return Normalized(found.text, tuple((start + offset, end + offset) for start, end in found.places))
 
 
-@lru_cache(4096)
 def _normalized(text: str) -> Normalized:
-    """Normalise a text: cues and labels are the same again and again."""
     characters = list(_single_spaces(_folded(text)))
     return Normalized("".join(char for char, _ in characters), tuple(place for _, place in characters))
+
+
+# Cues and labels are the same again and again.
+_remembered = lru_cache(TEXTS)(_normalized)
 
 
 def _folded(text: str) -> Iterator[tuple[str, Span]]:

@@ -53,8 +53,7 @@ def work(tasks: Sequence[Task], do: Callable[[Task], Outcome], jobs: int) -> Ite
     """
     size = min(jobs, len(tasks) // WORTH)
     if size < 2:
-        with _uncollected():
-            yield from ((task, _done(do, task)) for task in tasks)
+        yield from ((task, _done(do, task)) for task in tasks)
         return
     with _hired(do, size) as hands:
         yield from _share_out(list(reversed(tasks)), hands)
@@ -159,18 +158,13 @@ def _labour(connection: Connection, do: Callable[[Task], Outcome], parent: int) 
 
 def _done(do: Callable[[Task], Outcome], task: Task) -> Outcome:
     """Do a task, and clear up only then: a collector at work among so many statements takes a tenth."""
-    outcome = do(task)
-    gc.collect()
-    return outcome
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector away from what is there, and from what is made until the block ends."""
-    gc.freeze()
+    was_collecting = gc.isenabled()
+    gc.freeze()  # what is there is not looked at again
     gc.disable()
     try:
-        yield
+        return do(task)
     finally:
-        gc.enable()
+        gc.collect()
         gc.unfreeze()
+        if was_collecting:
+            gc.enable()

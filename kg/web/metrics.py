@@ -7,6 +7,8 @@ PROMETHEUS_MULTIPROC_DIR is set before the client is imported), so any of them a
 from __future__ import annotations
 
 import os
+import struct
+import time
 from collections import Counter as Tally
 from collections import deque
 from collections.abc import Iterator
@@ -27,6 +29,8 @@ from kg.web.pages.keeping import CACHE
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+PAUSES = (0.01, 0.05, 0.2)
+"""Seconds before figures are read again that could not be read."""
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 """Seconds; from the smallest query to the longest that may run."""
 
@@ -137,13 +141,21 @@ def metrics() -> Response:
     """Give the figures of all processes in Prometheus's text format."""
     own: Metrics = current_app.extensions["metrics"]
     own.write()
-    gathered = _gather(own.registry)
     info = CollectorRegistry()
     info.register(StoreFigures(current_store(), current_app.extensions[CACHE]))
-    response = Response(generate_latest(gathered) + generate_latest(info))
+    response = Response(_latest(own.registry) + generate_latest(info))
     response.content_type = CONTENT_TYPE_PLAIN_0_0_4
     response.cache_control.no_store = True
     return response
+
+
+def _latest(own: CollectorRegistry) -> bytes:
+    """Write the figures; for a moment the file of a process that has just begun has nothing to be read."""
+    for seconds in PAUSES:
+        with suppress(struct.error):
+            return generate_latest(_gather(own))
+        time.sleep(seconds)
+    return generate_latest(_gather(own))
 
 
 def _gather(own: CollectorRegistry) -> CollectorRegistry:

@@ -79,7 +79,7 @@ def test_the_pages_of_another_release_are_made_when_it_is_served(
 
 
 def test_a_page_made_ahead_reads_as_one_that_is_asked_for(prepared: Site, seed_site: Site) -> None:
-    for page in [*pages(prepared)][:20]:
+    for page in [page for page in pages(prepared) if "/doc/" in page][:20]:
         assert prepared.ask(page).text == seed_site.ask(page).text, page
 
 
