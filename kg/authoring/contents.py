@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from kg.agreement.form.term import TERM
 from kg.agreement.lexicon import CHOICES, Lexicon
+from kg.agreement.sayings import sayings_of
 from kg.authoring.filled import Filled, Line, all_pillars, pillar_words
 from kg.document.normalize import normalize
 from kg.graph.vocabulary import name_of
@@ -129,17 +130,12 @@ class _Contents:
         }
 
     def _costs(self, initiative: Node) -> Iterator[Line]:
-        """Give the shares, unless sentences of roles say all of them, from which they are read."""
+        """Give the shares, unless they are what sentences of roles say, from which they are read."""
         shares = self._numbered(self.graph.objects(initiative, RENKEI.hasCostShare))
-        roles = [
-            "".join(self._quoted(role, RENKEI.roleFrom, repeated=True))
-            for role in self.graph.objects(initiative, RENKEI.hasRole)
-        ]
         lines = [self._cost(initiative, share) for share in shares]
-        if any(
-            line["label"] or line["party"] or not any(line["text"] in role for role in roles)
-            for line in lines
-        ):
+        roles = self._roles(initiative)
+        said = [each.words for role in roles for each in sayings_of(role["party"], role["text"])]
+        if any(line["label"] or line["party"] for line in lines) or [line["text"] for line in lines] != said:
             yield from lines
 
     def _cost(self, initiative: Node, share: Node) -> Line:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.agreement.sayings import Saying, said_already, sayings_of
 from kg.authoring.filled import Filled, Line
 from kg.authoring.sentences import Sentences, acts_of, applications_of
 
@@ -143,18 +144,25 @@ def _shares(filled: Filled, count: int) -> list[list[Line]]:
 def _rows(filled: Filled, initiative: Line) -> Iterator[tuple[str, str]]:
     """Write content, roles and costs; what stands under the label of a party's role goes beside that."""
     yield CONTENT, initiative["content"]
-    costs = [line for line in filled.lines("costs") if line["initiative"] == initiative["heading"]]
-    for role in (line for line in filled.lines("roles") if line["initiative"] == initiative["heading"]):
+    costs, roles = (
+        [line for line in filled.lines(table) if line["initiative"] == initiative["heading"]]
+        for table in ("costs", "roles")
+    )
+    for role in roles:
         beside = [each for each in costs if each["party"] == role["party"] and "役割" in each["label"]]
         costs = [each for each in costs if each not in beside]
         label = beside[0]["label"] if beside else f"{role['party']}の役割"
-        yield (
-            label,
-            role["text"] + "".join(each["text"] for each in beside if each["text"] not in role["text"]),
-        )
-    for cost in costs:
-        if cost["label"] or not any(cost["text"] in role["text"] for role in filled.lines("roles")):
-            yield cost["label"] or "費用分担", cost["text"]
+        yield label, role["text"] + "".join(each["text"] for each in _unsaid(beside, [role]))
+    labelled, others = ([cost for cost in costs if bool(cost["label"]) is own] for own in (True, False))
+    for cost in (*labelled, *_unsaid(others, roles)):
+        yield cost["label"] or "費用分担", cost["text"]
+
+
+def _unsaid(costs: Sequence[Line], roles: Sequence[Line]) -> list[Line]:
+    """Give the shares that the roles' own texts do not say."""
+    said = [saying for role in roles for saying in sayings_of(role["party"], role["text"])]
+    again = said_already([Saying(cost["party"] or None, cost["text"]) for cost in costs], said)
+    return [cost for place, cost in enumerate(costs) if place not in again]
 
 
 def _outline(filled: Filled) -> Iterator[Piece]:

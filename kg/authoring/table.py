@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator
 
 from kg.authoring.filled import Filled
-from kg.document.form import GUIDE, INSTRUCTIONS, ITEM, NOTE, PARTICULARS, TABLES, VALUE, head_of
+from kg.document.editions import head_of
+from kg.document.form import GUIDE, ITEM, NOTE, PARTICULARS, TABLES, VALUE
+from kg.document.instructions import INSTRUCTIONS
 from kg.document.unexecuted import guarded
 
 

@@ -16,7 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.agreement.lexicon import Lexicon
 from kg.authoring.filled import Filled, Line, options
-from kg.document.form import GUIDE, INSTRUCTIONS, ITEM, NOTE, PARTICULARS, TABLES, VALUE, Column, head_of
+from kg.document.editions import head_of
+from kg.document.form import GUIDE, ITEM, NOTE, PARTICULARS, TABLES, VALUE, Column
+from kg.document.instructions import INSTRUCTIONS
 from kg.document.unexecuted import DANGEROUS
 from kg.errors import KgError, Message
 

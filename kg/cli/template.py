@@ -11,7 +11,7 @@ from kg.authoring.filled import Filled
 from kg.authoring.table import write_csv
 from kg.authoring.workbook import write_workbook
 from kg.cli.speech import Speech
-from kg.document.form import EDITION
+from kg.document.editions import EDITION
 from kg.graph.vocabulary import lexicon, read_vocabulary
 from kg.resources import asset
 

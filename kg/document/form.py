@@ -1,15 +1,12 @@
-"""The form (様式) in which an agreement is written as a spreadsheet: its tables, columns and own words."""
+"""The form (様式) in which an agreement is written as a spreadsheet: its tables and columns."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-EDITION = "連携協約記入様式 第2版"
 GUIDE = "使い方"
 FINDINGS = "確認結果"
 FINDINGS_HEAD = f"{FINDINGS}（kg check が作成）"
-HEAD = re.compile(r"連携協約記入様式 第(?P<edition>[12])版 【(?P<name>.+)】")
 
 
 @dataclass(frozen=True)
@@ -222,46 +219,3 @@ TABLES = {
 }
 SHEETS = tuple(dict.fromkeys(table.sheet for table in TABLES.values()))
 ITEM, VALUE, NOTE = "項目", "記入欄", "説明"
-INSTRUCTIONS = (
-    "1　「協約」「取組」「役割」の順に、白い欄へ記入します。灰色の欄は様式の文字で、変更できません。"
-    "「費用」「条文」「手続」には、文書に書かれているときだけ記入します。",
-    "2　文書に書かれている文字を、そのまま写してください。補ったり、言い換えたりしません。",
-    "3　一覧のある欄では、欄を選ぶと右に出る▼から選びます。",
-    "4　役割の種類は、ふつう空欄にします。「中心となって」「協力して」などの語から読み取ります。",
-    "5　文から読み取れない種類は、人の判断として公開します。判断した者の職名、日、理由も書いてください。",
-    "6　計算式は使わないでください。セルの結合、行や列の非表示もしないでください。",
-    "7　記入したら「kg check ファイル名」で確かめます。直すセルにコメントを付けた写しができます。",
-    "8　直すところがなくなったら「kg add ファイル名」で登録します。",
-)
-# What the first edition says otherwise.
-EARLIER = (
-    "1　「協約」「取組」「役割」「条文」の順に、白い欄へ記入します。灰色の欄は様式の文字で、変更できません。",
-    "定めがあれば原文のとおり（例：令和7年4月1日）",
-    "期間の定めがあれば原文のとおり",
-)
-OWN = {
-    GUIDE,
-    *INSTRUCTIONS,
-    *EARLIER,
-    *(ITEM, VALUE, NOTE),
-    *(table.note for table in TABLES.values()),
-    *(text for table in TABLES.values() for column in table.columns for text in (column.label, column.note)),
-}
-"""The words of the form itself: what stands in its cells besides is the document's."""
-
-
-def head_of(sheet: str) -> str:
-    """Give the words at the top of a sheet."""
-    return f"{EDITION} 【{sheet}】"
-
-
-def headed(words: str) -> str | None:
-    """Name the sheet that these words head, in any edition; None when they head none."""
-    match = HEAD.fullmatch(words.strip())
-    return match["name"] if match else None
-
-
-def edition_of(words: str) -> int:
-    """Give the edition of the form whose sheet these words head; 0 when they head none."""
-    match = HEAD.fullmatch(words.strip())
-    return int(match["edition"]) if match else 0

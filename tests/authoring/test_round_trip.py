@@ -30,6 +30,7 @@ IN_EACH_FORM = (
     "okayama-soja-2025",
     "column-for-each-city",
     "costs-in-rows",
+    "costs-said-twice",
     "notices-and-resolutions",
     "outline-in-an-article",
     "restated-with-articles",

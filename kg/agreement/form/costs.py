@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.agreement.actors import Actors
 from kg.agreement.form.checks import filled, headings_of, is_known_initiative, is_known_party, require
 from kg.agreement.form.tables import Cells, Form
-from kg.agreement.model import CostShare
+from kg.agreement.model import CostShare, Role
 from kg.agreement.reading import Reading
+from kg.agreement.sayings import Saying, costs_within, said_already
 from kg.document.model import Passage
 from kg.errors import Message
 
@@ -18,8 +19,21 @@ from kg.errors import Message
 NOTHING = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: .*)?|[0-9]+:[0-9]+:[0-9]+|[\W_]+")
 
 
-def read_form_costs(reading: Reading, form: Form, actors: Actors) -> dict[str, list[CostShare]]:
-    """Give the shares by the initiative's heading, in the order of the lines; what is wrong is noted."""
+def read_form_costs(
+    reading: Reading, form: Form, actors: Actors, roles: Mapping[str, Mapping[str, Role]]
+) -> dict[str, tuple[CostShare, ...]]:
+    """Give the shares by the initiative's heading; what is wrong is noted.
+
+    What sentences of roles say comes before the lines; a line that says the same stands for it.
+    """
+    lines = _lines(reading, form, actors)
+    return {
+        heading: _join(reading, list(_derived(reading, roles.get(heading, {}))), lines.get(heading, []))
+        for heading in dict.fromkeys([*roles, *lines])
+    }
+
+
+def _lines(reading: Reading, form: Form, actors: Actors) -> dict[str, list[CostShare]]:
     headings = headings_of(reading, form)
     found: dict[str, list[CostShare]] = defaultdict(list)
     for line in form.lines["costs"]:
@@ -30,19 +44,29 @@ def read_form_costs(reading: Reading, form: Form, actors: Actors) -> dict[str, l
         known = (party is None or is_known_party(reading, actors, party)) and known
         _check_words(reading, line["text"])
         if known:
-            heading = reading.normal(line["initiative"])
-            share = _share(line, actors.key(reading.normal(party)) if party else None)
-            _check_distinct(reading, share, found[heading])
-            found[heading].append(share)
+            key = actors.key(reading.normal(party)) if party else None
+            found[reading.normal(line["initiative"])].append(_share(line, key))
     return found
 
 
-def join_costs(
-    reading: Reading, derived: Iterable[CostShare], written: Sequence[CostShare]
+def _derived(reading: Reading, roles: Mapping[str, Role]) -> Iterator[tuple[str, CostShare]]:
+    """Give what sentences of roles say of costs, each with the party whose role it is."""
+    for party, role in roles.items():
+        for cost in costs_within(reading.document, role.sentences):
+            yield party, CostShare(cost)
+
+
+def _join(
+    reading: Reading, derived: Sequence[tuple[str, CostShare]], written: Sequence[CostShare]
 ) -> tuple[CostShare, ...]:
-    """Put what sentences of roles say before what is written; the same words are one share."""
-    own = {reading.normal(each.words) for each in written}
-    return (*(each for each in derived if reading.normal(each.words) not in own), *written)
+    said = [Saying(party, share.words.exact) for party, share in derived]
+    again = said_already([Saying(share.party, share.words.exact) for share in written], said)
+    for place, share in enumerate(written):
+        before = ((each, earlier in again) for earlier, each in enumerate(written[:place]))
+        if place not in again and any(_repeats(reading, share, *each) for each in before):
+            _object_to_repetition(reading, share)
+    replaced = set(again.values())
+    return (*(share for place, (_, share) in enumerate(derived) if place not in replaced), *written)
 
 
 def _share(line: Cells, party: str | None) -> CostShare:
@@ -59,9 +83,17 @@ def _check_words(reading: Reading, cell: Passage) -> None:
         reading.object(what, remedy, cell)
 
 
-def _check_distinct(reading: Reading, share: CostShare, before: Iterable[CostShare]) -> None:
-    if (share.party, reading.normal(share.words)) in [
-        (each.party, reading.normal(each.words)) for each in before
-    ]:
-        what = Message("The same share stands twice: “{words}”.", {"words": share.words.exact})
-        reading.object(what, Message("Delete one line, or correct the party or the initiative."), share.words)
+def _repeats(reading: Reading, share: CostShare, before: CostShare, said: bool) -> bool:
+    """Tell whether a line that no role says equals one before it, which a role has `said` already or not.
+
+    Columns of two labels are two; a label that one line lacks makes no other share of what no role says.
+    """
+    labels = {reading.normal(each.label) if each.label else "" for each in (share, before)}
+    words = {reading.normal(each.words) for each in (share, before)}
+    same = share.party == before.party and len(words) == 1
+    return same and (len(labels) == 1 or ("" in labels and not said))
+
+
+def _object_to_repetition(reading: Reading, share: CostShare) -> None:
+    what = Message("The same share stands twice: “{words}”.", {"words": share.words.exact})
+    reading.object(what, Message("Delete one line, or correct the party or the initiative."), share.words)

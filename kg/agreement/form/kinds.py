@@ -12,7 +12,7 @@ from kg.agreement.dates import convert
 from kg.agreement.form.checks import choose
 from kg.agreement.form.tables import Cells
 from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
-from kg.agreement.model import CostShare, Decision, Role
+from kg.agreement.model import Decision, Role
 from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
 from kg.document.model import Document, Passage
@@ -36,13 +36,6 @@ def read_role(reading: Reading, line: Cells, party: str, actors: Actors, lexicon
         return role
     decision = _decision(reading, line, str(chosen))
     return replace(role, kind=decision.kind, decision=decision) if decision else role
-
-
-def costs_of_role(document: Document, role: Role) -> Iterator[CostShare]:
-    """Give what the sentences say of costs, each in its own words."""
-    for text in role.sentences:
-        if cost := cost_in(document, text):
-            yield CostShare(cost)
 
 
 def _duties(document: Document, texts: Sequence[Passage]) -> Iterator[Passage]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.agreement.actors import Actors
 from kg.agreement.blocks import find_pillar, object_to_pillar
 from kg.agreement.form.checks import headings_of, is_known_initiative, is_known_party, require
-from kg.agreement.form.costs import join_costs, read_form_costs
-from kg.agreement.form.kinds import costs_of_role, read_role
+from kg.agreement.form.costs import read_form_costs
+from kg.agreement.form.kinds import read_role
 from kg.agreement.form.tables import Cells, Form, lines_of
 from kg.agreement.lexicon import Lexicon
 from kg.agreement.model import CostShare, Initiative, Role, Schedule
@@ -28,7 +26,7 @@ def read_form_schedule(reading: Reading, form: Form, actors: Actors, lexicon: Le
             what = Message("The heading “{heading}” stands twice in the schedule.", {"heading": heading})
             reading.object(what, Message("Delete the repetition, or correct the heading."), line["heading"])
     roles = _roles(reading, form, actors, lexicon)
-    costs = read_form_costs(reading, form, actors)
+    costs = read_form_costs(reading, form, actors, roles)
     label = form.heads.get("initiatives", {}).get("content")
     found = (
         _initiative(reading, position, line, label, roles.get(heading, {}), costs.get(heading, ()), lexicon)
@@ -53,14 +51,13 @@ def _initiative(
     line: Cells,
     label: Passage | None,
     roles: dict[str, Role],
-    costs: Sequence[CostShare],
+    costs: tuple[CostShare, ...],
     lexicon: Lexicon,
 ) -> Initiative | None:
     pillar = find_pillar(reading.normal(line["pillar"]), lexicon.pillars)
     if pillar is None or label is None:
         object_to_pillar(reading, line["pillar"], lexicon.pillars)
         return None
-    derived = (cost for role in roles.values() for cost in costs_of_role(reading.document, role))
     return Initiative(
         position=position,
         pillar=pillar.name,
@@ -69,7 +66,7 @@ def _initiative(
         content_label=label,
         content=line["content"],
         roles=tuple(roles.values()),
-        costs=join_costs(reading, derived, costs),
+        costs=costs,
     )
 
 

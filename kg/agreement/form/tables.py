@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.document.form import PARTICULARS, TABLES, Table, edition_of, headed
+from kg.document.editions import edition_of, headed
+from kg.document.form import PARTICULARS, TABLES, Table
 from kg.document.model import Block, Document, Passage
 from kg.document.normalize import Span
 from kg.document.parts import Kind, Place

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.document.form import OWN, PARTICULARS, SHEETS, TABLES, Column, headed
+from kg.document.editions import headed
+from kg.document.form import PARTICULARS, SHEETS, TABLES, Column
+from kg.document.instructions import OWN
 from kg.document.parts import Kind, Parsed, Part, Place, Remark, row, single
 
 Row = Sequence[tuple[str, Place]]
