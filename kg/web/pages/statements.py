@@ -6,6 +6,8 @@ import re
 from bisect import bisect
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from kg.namespaces import RENKEI
 from kg.store import Store
 from kg.web import entity
@@ -17,21 +19,24 @@ from kg.web.pages.passages import Span, span_of
 from kg.web.pages.thing import property_label
 from kg.web.pages.values import Value
 
+# One pattern an OPTIONAL: two in one are matched in the whole graph before they are joined with the rest.
 QUOTING = """CONSTRUCT {
   ?s ?p ?passage ; rdfs:label ?label ; renkei:unofficialLabel ?english .
   ?s renkei:roleKind ?kind ; renkei:actor ?who .
-  ?passage renkei:placeInOriginal ?place . ?who rdfs:label ?name ; renkei:unofficialLabel ?called
+  ?passage renkei:placeInOriginal ?place
 } WHERE {
   GRAPH ?a { ?passage prov:wasQuotedFrom ?iri }
   GRAPH ?b { ?s ?p ?passage }
   OPTIONAL { GRAPH ?c { ?passage renkei:placeInOriginal ?place } }
   OPTIONAL { GRAPH ?b { ?s rdfs:label ?label } }
   OPTIONAL { GRAPH ?b { ?s renkei:unofficialLabel ?english } }
-  OPTIONAL {
-    GRAPH ?b { ?s renkei:roleKind ?kind ; renkei:actor ?who }
-    GRAPH ?d { ?who rdfs:label ?name }
-    OPTIONAL { GRAPH ?d { ?who renkei:unofficialLabel ?called } }
-  }
+  OPTIONAL { GRAPH ?b { ?s renkei:roleKind ?kind } }
+  OPTIONAL { GRAPH ?b { ?s renkei:actor ?who } }
+}"""
+NAMED = """CONSTRUCT { ?who rdfs:label ?name ; renkei:unofficialLabel ?called } WHERE {
+  VALUES ?who { %s }
+  GRAPH ?a { ?who rdfs:label ?name }
+  OPTIONAL { GRAPH ?b { ?who renkei:unofficialLabel ?called } }
 }"""
 
 # The beginning of a path that says of which agreement, and of which version, something is a part.
@@ -87,7 +92,10 @@ class Statement:
 
 def quoting(store: Store, source: str) -> Facts:
     """Give what quotes a source, with its names, the kinds of roles and the places in the original file."""
-    return entity.construct(store, QUOTING, source)
+    facts = entity.construct(store, QUOTING, source)
+    actors = {one for subject in facts.subjects() for one in facts.iris(subject, RENKEI.actor)}
+    named = " ".join(str(NamedNode(one)) for one in sorted(actors))
+    return facts | entity.construct(store, NAMED % named) if named else facts
 
 
 def statements(context: Context, facts: Facts, source: str, written: str) -> dict[str, list[Statement]]:
