@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import Message, ReleaseError
 
 NAME = "manifest.json"
+SERVED = 16
+"""Releases whose manifests a server remembers."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,12 @@ def read_manifest(release: Path) -> Manifest:
                 {"release": release.name},
             )
         ) from error
+
+
+@lru_cache(maxsize=SERVED)
+def served_manifest(release: Path) -> Manifest:
+    """Give the manifest of a release that is served, which never changes: a long one takes long to read."""
+    return read_manifest(release)
 
 
 def differences(release: Path, manifest: Manifest) -> list[Message]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kg.release.manifest import Manifest, read_manifest
+from kg.release.manifest import Manifest, served_manifest
 from kg.store.asking import ask, ask_in_loop
 from kg.store.generation import RELEASE
 from kg.store.interface import Asked
@@ -31,10 +31,10 @@ class ReleaseStore(Asked):
         """The directory of the release."""
         return Path(os.readlink(self.address / RELEASE))
 
-    @cached_property
+    @property
     def manifest(self) -> Manifest:
         """The release's manifest."""
-        return read_manifest(self.release)
+        return served_manifest(self.release)
 
     def answer(self, request: Request) -> Answer:
         """Wait for the answer in this thread."""

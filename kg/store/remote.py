@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from kg.release.manifest import Manifest, read_manifest
+from kg.release.manifest import Manifest, served_manifest
 from kg.store.asking import busy
 from kg.store.client import open_store
 from kg.store.empty import write_empty
@@ -150,7 +150,7 @@ def _prepare(release: Path, holding: Holding, limits: Limits, resources: ExitSta
     switch = Switch(release, holding, limits.timeout, directory)
     switch.start()
     resources.callback(switch.close)
-    empty = write_empty(directory / "empty", read_manifest(switch.seen))
+    empty = write_empty(directory / "empty", served_manifest(switch.seen))
     reader = resources.enter_context(open_store(empty, limits))
     (directory / READER).symlink_to(reader.address)
     return directory
@@ -158,5 +158,5 @@ def _prepare(release: Path, holding: Holding, limits: Limits, resources: ExitSta
 
 @lru_cache(maxsize=16)
 def _known(release: Path) -> tuple[Manifest, Names]:
-    manifest = read_manifest(release)
+    manifest = served_manifest(release)
     return manifest, names_of(manifest)

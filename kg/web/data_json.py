@@ -11,9 +11,9 @@ from flask import Blueprint, Response, request
 
 from kg.language import LANGUAGES
 from kg.release.datasets import DataSet, Offer
-from kg.release.manifest import File, read_manifest
+from kg.release.manifest import File
 from kg.web.locations import dataset_iri, file_address, landing_page
-from kg.web.offers import current_offer, offer_of
+from kg.web.offers import current_offer, files_of, offer_of
 from kg.web.pages.context import current_store
 from kg.web.validators import validated
 
@@ -33,7 +33,7 @@ def data_json() -> Response:
 @lru_cache(maxsize=4)
 def written(release: Path, language: str) -> bytes:
     """Write the catalogue of this release in a language."""
-    offer, files = offer_of(release), {file.path: file for file in read_manifest(release).files}
+    offer, files = offer_of(release), files_of(release)
     assert offer is not None
     catalogue = {
         "@context": f"{SCHEMA}/catalog.jsonld",

@@ -14,7 +14,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.namespaces import PREFIXES, RDF, SD, VOID, XSD
-from kg.release.manifest import Manifest, read_manifest
+from kg.release.manifest import Manifest, served_manifest
 from kg.store.formats import GRAPHS, RESULTS
 
 STATISTICS = "void.ttl"
@@ -24,7 +24,7 @@ SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 @lru_cache(maxsize=16)
 def describe_service(release: Path, media_type: str) -> bytes:
     """Write the description of the endpoint that serves the release in this directory."""
-    manifest = read_manifest(release)
+    manifest = served_manifest(release)
     triples = {*_service(manifest), *_dataset(manifest), *_graphs(manifest), *_statistics(release)}
     written = serialize(sorted(triples, key=str), format=GRAPHS[media_type], prefixes=PREFIXES)
     return bytes(written or b"")

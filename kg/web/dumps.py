@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request, url
 from werkzeug.wsgi import wrap_file
 
 from kg.errors import ReleaseError
-from kg.release.manifest import NAME, File, Manifest, read_manifest, sha256_of
+from kg.release.manifest import NAME, File, Manifest, served_manifest, sha256_of
 from kg.web.errors import refusal
 from kg.web.negotiation import prefers_html
 from kg.web.pages.answer import rendered, varied
@@ -126,11 +126,10 @@ def listed_files(directory: Path) -> dict[str, File]:
     return {file.path: file for file in (*manifest.files, described)}
 
 
-@lru_cache(maxsize=16)
 def manifest_in(directory: Path) -> Manifest:
     """Read the manifest of a release; 404 when there is no such release."""
     try:
-        return read_manifest(directory)
+        return served_manifest(directory)
     except ReleaseError:
         abort(HTTPStatus.NOT_FOUND)
 

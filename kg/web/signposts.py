@@ -13,10 +13,10 @@ from pathlib import Path
 from flask import Blueprint, Response, request
 
 from kg.release.datasets import DataSet, Offer
-from kg.release.manifest import File, read_manifest
+from kg.release.manifest import served_manifest
 from kg.web.locations import dataset_iri, file_address, landing_page
 from kg.web.negotiation import HTML, SUFFIXES
-from kg.web.offers import offer_of
+from kg.web.offers import files_of, offer_of
 from kg.web.pages.context import current_store
 from kg.web.schema_org import describe_dataset
 from kg.web.wellknown import API_CATALOG
@@ -96,7 +96,7 @@ def of_file(release: Path, path: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def of_catalogue(release: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Lead from the catalogue to who publishes it on which terms, to its forms, and to the APIs."""
-    offer, manifest = offer_of(release), read_manifest(release)
+    offer, manifest = offer_of(release), served_manifest(release)
     yield f"{manifest.base}catalog", {"rel": "cite-as"}
     yield f"{SCHEMA}DataCatalog", {"rel": "type"}
     if offer:
@@ -118,12 +118,6 @@ def by_document(release: Path) -> dict[str, DataSet]:
 def by_file(release: Path) -> dict[str, DataSet]:
     """Give the data sets by the paths of their files."""
     return {path: dataset for dataset in _datasets(offer_of(release)) for path in dataset.files}
-
-
-@lru_cache(maxsize=4)
-def files_of(release: Path) -> dict[str, File]:
-    """Give the files of a release by path."""
-    return {file.path: file for file in read_manifest(release).files}
 
 
 def _datasets(offer: Offer | None) -> tuple[DataSet, ...]:

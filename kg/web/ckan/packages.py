@@ -9,12 +9,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from kg.release.datasets import DataSet, Offer
-from kg.release.manifest import File, read_manifest
+from kg.release.manifest import File
 from kg.web.ckan.documents import Package, document_of
 from kg.web.ckan.licences import licence_of
 from kg.web.history import DELETE, Publication, Seen, publications, seen
 from kg.web.locations import dataset_iri, file_address, landing_page
-from kg.web.offers import current_offer
+from kg.web.offers import current_offer, files_of, settled
 from kg.web.pages.context import current_store
 from kg.web.pages.files import FORMATS
 
@@ -45,14 +45,14 @@ def current_portal() -> Portal:
 @lru_cache(maxsize=2)
 def _portal(release: Path, seen: Seen) -> Portal:
     """Keep a portal as long as the releases side by side stay the same."""
-    offer, files, history = current_offer(), read_manifest(release).files, publications()
+    offer, history = current_offer(), publications()
     organization = _organization(offer)
     groups = {_group_name(iri): _group(offer, iri) for iri in offer.themes}
-    writer = _Writer(offer, {file.path: file for file in files}, organization, groups, _moments(history))
+    writer = _Writer(offer, files_of(release), organization, groups, _moments(history))
     packages = {dataset.id: writer.package(dataset) for dataset in offer.datasets}
     by_id = {package["id"]: package for package in packages.values()}
     documents = tuple((package, document_of(package)) for package in packages.values())
-    return Portal(offer, packages, by_id, documents, organization, groups)
+    return settled(Portal(offer, packages, by_id, documents, organization, groups))
 
 
 def _moments(history: tuple[Publication, ...]) -> dict[str, tuple[str, str]]:
