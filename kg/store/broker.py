@@ -63,6 +63,7 @@ def main() -> None:
     die_with(settings["parent"])  # to enter a namespace changes the credentials, which clears the wish
     gc.freeze()
     listener = socket.socket(fileno=settings["listener"])
+    listener.setblocking(False)
     Broker(Worker(store, listener, limits), limits.workers, os.getpid(), _size()).serve()
 
 

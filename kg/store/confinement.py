@@ -17,10 +17,11 @@ PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
 
-DESCRIPTORS = 1
+DESCRIPTORS = 2
 """Descriptors that a worker may have beside the listening socket.
 
-The connection of its query takes that one: while a query runs nothing can be opened and nobody called.
+Its place in the line takes one, the connection of its query the other: while a query runs nothing can be
+opened and nobody called.
 """
 
 
@@ -43,7 +44,7 @@ def close_all_but(descriptor: int) -> None:
 
 
 def bound(limits: Limits, size: int) -> None:
-    """Allow one new descriptor, no core, `limits.memory` bytes above `size`, CPU for the worker's life."""
+    """Allow two new descriptors, no core, `limits.memory` bytes above `size`, CPU for the worker's life."""
     _limit(resource.RLIMIT_AS, size + limits.memory)
     _limit(resource.RLIMIT_CPU, math.ceil(limits.spent + limits.timeout) + 1)
     _limit(resource.RLIMIT_CORE, 0)

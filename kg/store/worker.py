@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.store import wire
+from kg.store.arrivals import Arrivals
 from kg.store.confinement import (
     bound,
     close_all_but,
@@ -62,11 +63,10 @@ class Worker:
 
     def serve(self) -> int:
         """Answer queries until none can arrive any more or the worker has had its share."""
-        first = taken()
+        first, arrivals = taken(), Arrivals(self.listener)
         for use in range(self.limits.uses):
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:  # the socket has been shut: this release is no longer served
+            connection = arrivals.take()
+            if connection is None:
                 return DRAINED
             start = time.monotonic()
             with connection:
