@@ -28,13 +28,14 @@ def _column(name: str, japanese: str, english: str, type: str = "string") -> Col
 
 AGREEMENT = _column("agreement", "協約の識別子", "agreement's identifier")
 VERSION = _column("version", "版の識別子", "version's identifier")
+STATUS = _column("status", "状態", "status")
 POSITION = _column("position", "別表での番号", "number in the schedule", "integer")
 INITIATIVE = _column("initiative", "取組の見出し", "heading of the initiative")
 COLUMNS = {
     "initiatives": (
         AGREEMENT,
         VERSION,
-        _column("status", "状態", "status"),
+        STATUS,
         POSITION,
         _column("pillar_number", "柱の番号", "number of the pillar"),
         _column("pillar", "柱", "pillar"),
@@ -46,6 +47,7 @@ COLUMNS = {
     "roles": (
         AGREEMENT,
         VERSION,
+        STATUS,
         POSITION,
         INITIATIVE,
         _column("code", "全国地方公共団体コード", "local government code"),
