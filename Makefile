@@ -26,7 +26,7 @@ $(VENV)/frontend: $(VENV)/created frontend/package-lock.json frontend/requiremen
 # The tests call commands thousands of times: compiled once, also where the environment lets no import write.
 test: $(VENV)/dev frontend $(VENV)/clients $(REHEARSAL)/ready
 	$(BIN)/python -m compileall -q kg
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Comunica and axe-core from npm, for tests only; without npm those are skipped.
 $(VENV)/clients: $(VENV)/created tests/clients/package-lock.json
