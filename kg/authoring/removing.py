@@ -1,0 +1,102 @@
+"""A registered document is withdrawn, or another takes its place: what was there is set aside."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from kg.authoring.files import place, put
+from kg.authoring.registering import (
+    REGISTER,
+    Entry,
+    check_unregistered,
+    line_of,
+    locked,
+    registered,
+    without,
+)
+from kg.document.register import COLUMNS, Source, read_register
+from kg.errors import KgError, Message
+
+ASIDE = "removed"
+"""Where files go that are published no longer, with a list of what they were."""
+LIST = "removed.csv"
+LISTED = ("removed", "reason", *COLUMNS)
+
+
+def find(data: Path, name: str) -> Source:
+    """Give a registered document; KgError where there is none of this id."""
+    sources = registered(data)
+    for source in sources:
+        if source.id == name:
+            return source
+    values = {"id": name, "registered": "、".join(each.id for each in sources) or "―"}
+    raise KgError(Message("No document “{id}” is registered. Registered are: {registered}", values))
+
+
+def check_withdrawal(data: Path, source: Source) -> None:
+    """KgError where nothing would be left to publish."""
+    if [each.id for each in registered(data)] == [source.id]:
+        template = "“{id}” is the only document: a release needs one. Add another first."
+        raise KgError(Message(template, {"id": source.id}))
+
+
+def withdraw(data: Path, source: Source, reason: str) -> Path:
+    """Take a document out of the register, and give where its file is now; all of it, or nothing."""
+    with locked(data):
+        check_withdrawal(data, source)
+        return _exchange(data, source, None, reason)
+
+
+def replace(data: Path, source: Source, entry: Entry, reason: str) -> Path:
+    """Put a document in the place of a registered one; give where the earlier file is now."""
+    with locked(data):
+        check_unregistered(data, entry.row["sha256"])
+        return _exchange(data, source, entry, reason)
+
+
+def _exchange(data: Path, source: Source, entry: Entry | None, reason: str) -> Path:
+    before, row = data / source.path, row_of(data, source)
+    aside = data / ASIDE / f"{source.id}-{source.sha256[:8]}{before.suffix}"
+    target = data / entry.row["path"] if entry else before
+    aside.parent.mkdir(exist_ok=True)
+    with _restored(data / REGISTER, data / ASIDE / LIST, before, target, aside):
+        if before.exists():
+            place(before, aside)
+        _note(data / ASIDE / LIST, row | {"removed": date.today().isoformat(), "reason": reason})
+        if entry:
+            place(entry.file, target)
+        put(data / REGISTER, without(data, source, entry))
+        read_register(data / REGISTER)
+        if entry is None or before != target:
+            before.unlink(missing_ok=True)
+    return aside
+
+
+@contextmanager
+def _restored(*paths: Path) -> Iterator[None]:
+    """Bring files back as they were where something fails."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
+        raise
+
+
+def _note(path: Path, row: dict[str, str]) -> None:
+    before = path.read_bytes() if path.exists() else f"{','.join(LISTED)}\n".encode("utf-8-sig")
+    put(path, before + line_of(row, "\n", LISTED).encode())
+
+
+def row_of(data: Path, source: Source) -> dict[str, str]:
+    """Give the line of a document, as it is registered."""
+    with (data / REGISTER).open(encoding="utf-8-sig", newline="") as stream:
+        return next(row for row in csv.DictReader(stream) if row["source"].strip() == source.id)
