@@ -22,6 +22,7 @@ from kg.release.compile import compile_graphs
 from kg.release.crew import unseen
 from kg.release.ground import Inputs, read_ground
 from kg.release.kept import opened
+from kg.release.publication import CURRENT
 from kg.resources import asset
 
 BASE = "http://localhost:8000/"
@@ -81,9 +82,10 @@ def build(
         if not quiet:
             _tell_compilation(speech, compilation)
         _tell_results(speech, compilation, quiet)
+        before = (releases.parent / CURRENT).resolve().name
         release = build_release(compilation, releases, place, jobs, progress)
     if not quiet:
-        _tell_release(speech, release)
+        _tell_release(speech, release, before)
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -139,8 +141,16 @@ def _tell_results(speech: Speech, compilation: Compilation, quiet: bool) -> None
         speech.say("The graph of {count} statements conforms to the shapes.", count=compilation.statements)
 
 
-def _tell_release(speech: Speech, release: Release) -> None:
-    outcome = "Release {release} is published." if release.fresh else "Release {release} is unchanged."
+def _tell_release(speech: Speech, release: Release, before: str) -> None:
+    """Say what became of the release; one that was there may have been current `before`, or may be again."""
+    outcome = "Release {release} is published."
+    if not release.fresh:
+        same = before == release.manifest.release
+        outcome = (
+            "Release {release} is unchanged."
+            if same
+            else "Release {release}, an earlier one, is published again."
+        )
     speech.say(outcome, release=release.manifest.release)
     if not release.manifest.publishable:
         speech.say("Its IRIs name this machine: it is for trial. Set --base to publish.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import rdflib
 
+from kg.errors import Message
 from kg.release.publication import CURRENT, resolve
 
 release_option = click.option(
@@ -19,9 +20,21 @@ release_option = click.option(
     help="A release's directory.",
 )
 
+
+def _there(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """Accept a directory; tell the one who stands in another where to go."""
+    if not value.exists():
+        what = Message(
+            "There is no directory {path}. Go to the one of the README, or give --data.", {"path": value}
+        )
+        raise click.UsageError(context.obj.sentence(what), context)
+    return value
+
+
 data_option = click.option(
     "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_there,
     default=Path("data"),
     show_default=True,
     help="Directory of sources.csv and the documents.",
