@@ -10,7 +10,7 @@ from tests.conftest import ROOT, Kg
 
 COMMANDS = (
     *("build", "validate", "serve", "publish", "query", "render", "verify", "prune"),
-    *("template", "check", "add", "export"),
+    *("template", "check", "add", "withdraw", "export"),
 )
 ONTOLOGY = ROOT / "ontology"
 
