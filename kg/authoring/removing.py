@@ -18,7 +18,7 @@ from kg.authoring.registering import (
     registered,
     without,
 )
-from kg.document.register import COLUMNS, Source, read_register
+from kg.document.register import COLUMNS, Source, read_register, rows_of
 from kg.errors import KgError, Message
 
 ASIDE = "removed"
@@ -35,6 +35,15 @@ def find(data: Path, name: str) -> Source:
             return source
     values = {"id": name, "registered": "、".join(each.id for each in sources) or "―"}
     raise KgError(Message("No document “{id}” is registered. Registered are: {registered}", values))
+
+
+def removed_on(data: Path) -> date | None:
+    """Give the day of the last removal where no document was received later: data are as of that day."""
+    path = data / ASIDE / LIST
+    if not path.exists():
+        return None
+    last = max((date.fromisoformat(row["removed"]) for _, row in rows_of(path, LISTED)), default=date.min)
+    return last if last > max((each.received for each in registered(data)), default=date.min) else None
 
 
 def check_withdrawal(data: Path, source: Source) -> None:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from kg.authoring.removing import removed_on
 from kg.cli.loading import cache_option, data_option, releases_option
 from kg.cli.progress import Shown, processors
 from kg.cli.speech import Speech
@@ -50,7 +51,7 @@ def _base(context: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Date of the data; default: the newest date in the register.",
+    help="Date of the data; default: the newest day of receipt or of removal.",
 )
 @click.option(
     "--jobs",
@@ -76,7 +77,7 @@ def build(
     """Compile, validate, publish; nothing is written unless everything conforms."""
     signal.signal(signal.SIGTERM, _interrupt)
     progress = unseen if quiet else Shown(speech)
-    ground = read_ground(_inputs(data, base, as_of.date() if as_of else None))
+    ground = read_ground(_inputs(data, base, as_of.date() if as_of else removed_on(data)))
     with opened(None if no_cache else _usable(speech, cache)) as place:
         compilation = compile_graphs(ground, place, jobs, progress)
         if not quiet:

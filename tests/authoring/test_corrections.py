@@ -14,7 +14,10 @@ from tests.authoring.test_add import document as document
 from tests.conftest import build, run_kg
 
 SEED = "okayama-soja-2025"
-ADD = register_options(source="second", agreement="okayama-soja", instrument="2026")
+ADD = [
+    *register_options(source="second", agreement="okayama-soja", instrument="2026"),
+    *("--received", "2026-11-23"),
+]
 REPLACE = ["--replaces", "second", "--reason", "架空の誤記 (synthetic)", "--yes"]
 
 
@@ -118,6 +121,7 @@ def test_what_is_withdrawn_is_in_no_later_release_and_is_set_aside(two: Path, tm
     assert noted["reason"] == "誤って登録した (synthetic)"
     assert (two / "removed" / f"{SEED}-{noted['sha256'][:8]}.txt").read_bytes() == text
     release = build(tmp_path, two)
+    assert release.name.startswith(noted["removed"])  # later than 2026-11-23, when the other was received
     assert f"source/{SEED}" not in (release / "dumps" / "renkei.nt").read_text(encoding="utf-8")
 
 
