@@ -15,9 +15,11 @@ from kg.document.register import EXAMPLES, FORMS, ID, Source
 from kg.errors import Message
 
 IDS = ("source", "agreement", "instrument", "version")
-KINDS = re.compile(r"(し|ちょう|まち|そん|むら|く|と|ふ|けん)$")
+KINDS = re.compile(r"(?<=.)(し|ちょう|まち|そん|むら|く|と|ふ|けん)$")
 """How the reading of a local government's name ends: 市、町、村、区、都、府、県."""
-LONG = re.compile(r"(?<=o)[uo]|(?<=u)u")
+LONG = re.compile(r"(?<=o)u|(?<=u)u|(?<=^o)o")
+"""What Hepburn leaves out: Ōsaka is osaka, and Toyooka keeps its two."""
+MANY = 3
 RULES = {
     "received": Message("Write the day of receipt as in {example}.", {"example": EXAMPLES["received"]}),
     "licence": Message("Write an address that begins with https:// or http://, or leave it empty."),
@@ -55,7 +57,9 @@ def objection(column: str, answer: str, sources: Iterable[Source]) -> Message | 
 
 
 def agreement_id(agreement: Agreement) -> str | None:
-    """Offer an id made of the parties' readings, such as okayama-soja."""
+    """Offer an id made of the parties' readings, such as okayama-soja; none where they are many."""
+    if len(agreement.parties) > MANY:
+        return None
     found = "-".join(_latin(party.government) for party in agreement.parties)
     return found if ID.fullmatch(found) else None
 

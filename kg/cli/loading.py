@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 import rdflib
 
-from kg.errors import Message
+from kg.errors import Message, ReleaseError
+from kg.namespaces import DCTERMS, RDF, RENKEI
 from kg.release.publication import CURRENT, resolve
+
+NEAR = 5
 
 release_option = click.option(
     "--release",
@@ -67,3 +71,13 @@ def load(release: Path) -> rdflib.Dataset:
     dataset = rdflib.Dataset(store="Oxigraph")
     dataset.parse(resolve(release) / "dumps" / "renkei.nq", format="ox-nquads")
     return dataset
+
+
+def no_agreement(graph: rdflib.Graph, name: str) -> ReleaseError:
+    """Say that a release holds no agreement of this id, and which ids it holds that are like it."""
+    agreements = graph.subjects(RDF.type, RENKEI.Agreement)
+    ids = sorted({str(graph.value(each, DCTERMS.identifier)) for each in agreements})
+    values = {"agreement": name, "ids": "、".join(get_close_matches(name, ids, NEAR, 0.3) or ids[:NEAR])}
+    return ReleaseError(
+        Message("The release holds no agreement “{agreement}”. Ids that it holds: {ids}", values)
+    )
