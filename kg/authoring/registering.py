@@ -72,16 +72,21 @@ def register(data: Path, entry: Entry) -> None:
         check_entry(data, entry)
         target = data / entry.row["path"]
         target.parent.mkdir(exist_ok=True)
-        if target.exists():
-            what = Message("{path} is there already, but is not registered.", {"path": target})
-            remedy = Message("Remove it, or give the document another id.")
-            raise RegisterError([Problem(what, remedy, REGISTER)])
+        check_free(target)
         place(entry.file, target)
         try:
             put(data / REGISTER, _with(data, entry))
         except BaseException:
             target.unlink()
             raise
+
+
+def check_free(target: Path) -> None:
+    """RegisterError where a file is in the place of one that will be registered."""
+    if target.exists():
+        what = Message("{path} is there already, but is not registered.", {"path": target})
+        remedy = Message("Remove it, or give the document another id.")
+        raise RegisterError([Problem(what, remedy, REGISTER)])
 
 
 @contextmanager

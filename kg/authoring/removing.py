@@ -12,14 +12,15 @@ from kg.authoring.files import place, put
 from kg.authoring.registering import (
     REGISTER,
     Entry,
+    check_free,
     check_unregistered,
     line_of,
     locked,
     registered,
     without,
 )
-from kg.document.register import COLUMNS, Source, read_register, rows_of
-from kg.errors import KgError, Message
+from kg.document.register import COLUMNS, EXAMPLES, Source, read_register, rows_of
+from kg.errors import KgError, Message, Problem, RegisterError
 
 ASIDE = "removed"
 """Where files go that are published no longer, with a list of what they were."""
@@ -42,8 +43,19 @@ def removed_on(data: Path) -> date | None:
     path = data / ASIDE / LIST
     if not path.exists():
         return None
-    last = max((date.fromisoformat(row["removed"]) for _, row in rows_of(path, LISTED)), default=date.min)
+    last = max((_day(row["removed"], line) for line, row in rows_of(path, LISTED)), default=date.min)
     return last if last > max((each.received for each in registered(data)), default=date.min) else None
+
+
+def _day(text: str, line: int) -> date:
+    """Read a day; a spreadsheet program may have written it otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        values = {"value": text, "column": "removed"}
+        what = Message("“{value}” is not valid in the column “{column}”.", values)
+        remedy = Message("Write it like {example}.", {"example": EXAMPLES["received"]})
+        raise RegisterError([Problem(what, remedy, LIST, line)]) from None
 
 
 def check_withdrawal(data: Path, source: Source) -> None:
@@ -71,6 +83,8 @@ def _exchange(data: Path, source: Source, entry: Entry | None, reason: str) -> P
     before, row = data / source.path, row_of(data, source)
     aside = data / ASIDE / f"{source.id}-{source.sha256[:8]}{before.suffix}"
     target = data / entry.row["path"] if entry else before
+    if target != before:
+        check_free(target)
     aside.parent.mkdir(exist_ok=True)
     with _restored(data / REGISTER, data / ASIDE / LIST, before, target, aside):
         if before.exists():

@@ -155,3 +155,29 @@ def test_a_withdrawn_document_can_be_registered_again(two: Path, document: Path)
     assert run_kg("withdraw", "second", "--data", two, "--reason", "-", "--yes").returncode == 0
     assert run_kg("add", document, "--data", two, "--yes", *ADD).returncode == 0
     assert [row["source"] for row in rows(two / "sources.csv")] == [SEED, "second"]
+
+
+def test_a_correction_takes_no_other_files_place(two: Path, seed_form: Path) -> None:
+    (two / "documents" / f"{SEED}.xlsx").write_text("mine", encoding="utf-8")
+    before = state(two)
+    run = run_kg(
+        "--lang", "ja", "add", seed_form, "--data", two, "--replaces", SEED, "--reason", "-", "--yes"
+    )
+    assert run.returncode == 1
+    assert f"{SEED}.xlsx は既にありますが" in run.stderr
+    assert state(two) == before
+
+
+def test_a_day_that_a_spreadsheet_program_wrote_otherwise_is_told_with_its_line(
+    two: Path, tmp_path: Path
+) -> None:
+    assert run_kg("withdraw", SEED, "--data", two, "--reason", "-", "--yes").returncode == 0
+    noted = two / "removed" / "removed.csv"
+    days = rows(noted)[0]["removed"]
+    noted.write_text(
+        noted.read_text(encoding="utf-8").replace(days, days.replace("-", "/"), 1), encoding="utf-8"
+    )
+    run = run_kg("--lang", "ja", "build", "--data", two, "--releases", tmp_path / "releases")
+    assert run.returncode == 1
+    assert "removed.csv:2" in run.stderr
+    assert "Traceback" not in run.stderr
