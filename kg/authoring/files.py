@@ -1,9 +1,10 @@
-"""Files that are written new: whole or not at all, and never over one that is there."""
+"""Files that are written whole or not at all, and stay: new ones, copies, and registers written again."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -56,3 +57,43 @@ def check_name(path: Path) -> None:
             {"name": visible(path.name)},
         )
         raise KgError(what)
+
+
+def place(file: Path, target: Path) -> None:
+    """Copy durably, under a name that no register has until it is whole."""
+    temporary = _temporary(target)
+    try:
+        shutil.copyfile(file, temporary)
+        _sync(temporary)
+        temporary.chmod(0o644)
+        temporary.rename(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync(target.parent)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file again, or for the first time, durably; its permissions stay."""
+    temporary = _temporary(path)
+    try:
+        temporary.write_bytes(content)
+        _sync(temporary)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".adding-{path.name}")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -71,13 +71,33 @@ def examine_together(
     knowledge: Knowledge, understanding: Understanding, source: Source, data: Path, language: str
 ) -> list[Finding]:
     """Validate what a document says, under its ids, with the registered ones of its agreement."""
-    others = [each for each in registered(data) if each.agreement == source.agreement]
-    graph = graph_of(knowledge, redescribe(knowledge, understanding, source))
+    others = [
+        each for each in registered(data) if each.agreement == source.agreement and each.id != source.id
+    ]
+    described = redescribe(knowledge, understanding, source)
+    graph = graph_of(knowledge, described)
     for each in others:
-        graph += graph_of(knowledge, understand(knowledge, each, read(each, data)))
+        other = understand(knowledge, each, read(each, data))
+        if finding := _of_another(described, other, language):
+            return [finding]
+        graph += graph_of(knowledge, other)
     results = check(knowledge, graph).results if others else ()
     found = [finding for result in results for finding in _from_result(result, graph, source, language)]
     return grave(found)
+
+
+def _of_another(one: Understanding, other: Understanding, language: str) -> Finding | None:
+    """Object where documents under one agreement's id name different agreements."""
+    titles = [each.agreement.preamble.agreement_title.exact for each in (one, other)]
+    if titles[0] == titles[1]:
+        return None
+    values = {"id": one.source.agreement, "registered": titles[1], "title": titles[0]}
+    what = Message("Under “{id}”, “{registered}” is registered; this document is about “{title}”.", values)
+    remedy = Message(
+        "Give the id of the agreement that it is about, or another where that is new; "
+        "where a title is misspelt, mend it."
+    )
+    return _from_problem(Problem(what, remedy, one.source.path), language)
 
 
 def grave(findings: Iterable[Finding]) -> list[Finding]:

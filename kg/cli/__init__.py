@@ -29,6 +29,7 @@ COMMANDS = (
     "template",
     "check",
     "add",
+    "withdraw",
     "export",
 )
 """Each is in the module of its name."""
@@ -66,6 +67,8 @@ class _Group(click.Group):
                 return super().invoke(context)
         except KgError as error:
             context.obj.complain(error)
+        except click.Abort:
+            context.obj.say("Stopped. Nothing was changed.")
         except OSError as error:
             context.obj.complain(refused(error))
         sys.exit(1)
@@ -84,7 +87,7 @@ class _Group(click.Group):
     help="Publish agreements between local governments as a knowledge graph.",
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages; default: from the locale.")
-@click.version_option(__version__, prog_name="kg")
+@click.version_option(__version__, prog_name="kg", help="Show the version, and end.")
 @click.pass_context
 def cli(context: click.Context, lang: str | None) -> None:
     """Hold what all commands share: the language they speak."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +11,7 @@ import click
 
 from kg.authoring.files import check_name
 from kg.authoring.findings import Finding, examine, examine_together, grave
+from kg.authoring.offering import IDS, agreement_id, free, instrument_id
 from kg.authoring.overview import overview
 from kg.authoring.registering import (
     Entry,
@@ -20,25 +20,22 @@ from kg.authoring.registering import (
     next_order,
     path_of,
     register,
+    registered,
 )
+from kg.authoring.removing import find, replace
 from kg.authoring.understanding import Knowledge, Understanding, unregistered
+from kg.cli.asking import settle, tell_row
 from kg.cli.authored import encoding_option, knowledge, party_option
 from kg.cli.loading import data_option
 from kg.cli.speech import Speech
-from kg.document.register import ID
+from kg.document.register import Source
 from kg.errors import Message
 from kg.language import visible
 
-PROMPTS = {
-    "source": Message("Id of the document (lower case, digits, hyphens)"),
-    "agreement": Message("Id of the agreement"),
-    "instrument": Message("Id of the instrument"),
-    "version": Message("Id of the version"),
-    "order": Message("Order of the version in the agreement"),
-    "received": Message("Received on (YYYY-MM-DD)"),
-    "origin": Message("Where it comes from"),
-    "licence": Message("IRI of its licence (empty when unknown)"),
-}
+
+def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> str | None:
+    """Give a day as the register has it."""
+    return value.date().isoformat() if value else None
 
 
 def _registered(command: Callable[..., None]) -> Callable[..., None]:
@@ -54,6 +51,10 @@ def _registered(command: Callable[..., None]) -> Callable[..., None]:
         "area": "Id of the cooperation area (areas.csv).",
         "area-reference": "What says so (references.csv).",
     }
+    day = click.DateTime(["%Y-%m-%d"])
+    command = click.option("--received", type=day, callback=_day, help="Day of receipt; default: today.")(
+        command
+    )
     for name, text in reversed(helps.items()):
         kind = click.IntRange(min=1) if name == "order" else str
         command = click.option(f"--{name}", type=kind, help=text)(command)
@@ -64,7 +65,8 @@ def _registered(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
 @_registered
-@click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="Day of receipt; default: today.")
+@click.option("--replaces", help="Id of a registered document, in whose place this one comes (a correction).")
+@click.option("--reason", help="Why it is replaced.")
 @party_option
 @encoding_option
 @click.option("--yes", is_flag=True, help="Ask nothing: take the options, and the defaults for the rest.")
@@ -74,34 +76,47 @@ def add(
     /,
     file: Path,
     data: Path,
+    replaces: str | None,
     parties: dict[str, str],
     encoding: str | None,
     yes: bool,
-    received: datetime | None,
     **options: Any,
 ) -> None:
     """Write nothing unless the document can be read, conforms, and the editor agrees."""
     check_name(file)
     file = file.resolve()
-    source = unregistered(file, parties, encoding)
+    before = find(data, replaces) if replaces else None
+    source = unregistered(file, parties or (before.parties if before else {}), encoding)
     check_unregistered(data, source.sha256)
     known = knowledge(data)
     understanding = _understand(speech, known, file, source)
-    row = {
-        **_answers(speech, understanding, data, file, options, received, yes),
+    if before:
+        row = _corrected(speech, before, options, yes)
+    else:
+        row = _answers(speech, understanding, registered(data), options, yes)
+    row |= {
+        "path": path_of(row["source"], file),
         "encoding": source.encoding,
         "sha256": source.sha256,
-        "area": options["area"] or "",
-        "area_reference": options["area_reference"] or "",
-        "parties": " ".join(f"{name}={code}" for name, code in parties.items()),
+        "parties": " ".join(f"{name}={code}" for name, code in source.parties.items()),
     }
-    entry = Entry(row | {"path": path_of(row["source"], file)}, file)
-    registered = check_entry(data, entry)
-    _object(speech, examine_together(known, understanding, registered, data, speech.language))
-    _tell(speech, entry)
+    entry = Entry(row, file)
+    checked = check_entry(data, entry, before)
+    _object(speech, examine_together(known, understanding, checked, data, speech.language))
+    reason = settle(speech, "reason", options["reason"], None, yes) if before else ""
+    speech.say("This will be registered:")
+    tell_row(speech, entry.row)
     if not yes:
         click.confirm(speech.sentence(Message("Register it so?")), abort=True)
-    register(data, entry)
+    _write(speech, data, entry, before, reason)
+
+
+def _write(speech: Speech, data: Path, entry: Entry, before: Source | None, reason: str) -> None:
+    if before:
+        aside = replace(data, before, entry, reason)
+        speech.say("{path} takes its place; the earlier file is {aside}.", path=entry.file.name, aside=aside)
+    else:
+        register(data, entry)
     speech.say("{path} is registered. “kg build” publishes it.", path=data / entry.row["path"])
 
 
@@ -133,53 +148,40 @@ def _refuse(speech: Speech, count: int) -> NoReturn:
 def _answers(
     speech: Speech,
     understanding: Understanding,
-    data: Path,
-    file: Path,
+    sources: Sequence[Source],
     options: dict[str, Any],
-    received: datetime | None,
     yes: bool,
 ) -> dict[str, str]:
-    """Take each value from its option, else from the editor, who is offered what the document suggests."""
-    found: dict[str, str] = {}
-    stem = file.stem.lower()
-    offered = {
-        "source": stem if ID.fullmatch(stem) else None,
-        "received": (received or datetime.today()).date().isoformat(),
-        "instrument": _occasion(understanding),
-        "licence": "",
+    """Settle the ids, from the agreement's down, and where the document comes from."""
+
+    def settled(column: str, offered: str | None) -> str:
+        return settle(speech, column, options[column], offered, yes, sources)
+
+    agreement = settled("agreement", None if yes else agreement_id(understanding.agreement))
+    instrument = options["instrument"] or instrument_id(understanding.agreement, agreement, sources)
+    instrument = instrument or settled("instrument", None)
+    document = free(f"{agreement}-{instrument}", (each.id for each in sources))
+    versions = [each for each in sources if each.agreement == agreement]
+    order = str(next_order(sources, agreement))
+    return {
+        "agreement": agreement,
+        "source": settled("source", None if yes else document),
+        "instrument": instrument,
+        "version": options["version"] or instrument,
+        "order": str(settle(speech, "order", options["order"], order, yes or not versions, versions)),
+        "received": settled("received", date.today().isoformat()),
+        "origin": settled("origin", None),
+        "licence": settled("licence", ""),
+        "area": options["area"] or "",
+        "area_reference": options["area_reference"] or "",
     }
-    for name, prompt in PROMPTS.items():
-        if name == "version":
-            offered[name] = found["instrument"]
-        elif name == "order":
-            offered[name] = str(next_order(data, found["agreement"]))
-        given = options.get(name)
-        if name == "received" and received:
-            given = offered[name]
-        found[name] = str(given) if given is not None else _ask(speech, name, prompt, offered.get(name), yes)
-    return found
 
 
-def _ask(speech: Speech, name: str, prompt: Message, offered: str | None, yes: bool) -> str:
-    if not yes:
-        return str(click.prompt(speech.sentence(prompt), default=offered)).strip()
-    if offered is None:
-        message = Message("With --yes, --{name} is needed.", {"name": name})
-        raise click.UsageError(speech.sentence(message))
-    return offered
-
-
-def _occasion(understanding: Understanding) -> str | None:
-    """Offer an id made of the year and, for a draft, the word; it says nothing but what the document has."""
-    preamble = understanding.agreement.preamble
-    values = [each.value for each in preamble.signed if each.value]
-    year = re.match(r"\d{4}", values[-1].isoformat()) if values else None
-    if year is None:
-        return None
-    return f"{year[0]}-draft" if preamble.draft_mark else year[0]
-
-
-def _tell(speech: Speech, entry: Entry) -> None:
-    speech.say("The line in sources.csv:")
-    for name, value in entry.row.items():
-        click.echo(visible(f"  {name}: {value or '―'}"))
+def _corrected(speech: Speech, before: Source, options: dict[str, Any], yes: bool) -> dict[str, str]:
+    """Keep the ids and the place of a registered document; settle when and whence the new file came."""
+    kept = {column: getattr(before, column) for column in (*IDS[1:], "area", "area_reference")}
+    asked = {"received": date.today().isoformat(), "origin": before.origin, "licence": before.licence}
+    found = {
+        column: settle(speech, column, options[column], offered, yes) for column, offered in asked.items()
+    }
+    return {"source": before.id, **kept, "order": str(before.order), **found}

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from kg.authoring.removing import removed_on
 from kg.cli.loading import cache_option, data_option, releases_option
 from kg.cli.progress import Shown, processors
 from kg.cli.speech import Speech
@@ -22,6 +23,7 @@ from kg.release.compile import compile_graphs
 from kg.release.crew import unseen
 from kg.release.ground import Inputs, read_ground
 from kg.release.kept import opened
+from kg.release.publication import CURRENT
 from kg.resources import asset
 
 BASE = "http://localhost:8000/"
@@ -49,7 +51,7 @@ def _base(context: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Date of the data; default: the newest date in the register.",
+    help="Date of the data; default: the newest day of receipt or of removal.",
 )
 @click.option(
     "--jobs",
@@ -75,15 +77,16 @@ def build(
     """Compile, validate, publish; nothing is written unless everything conforms."""
     signal.signal(signal.SIGTERM, _interrupt)
     progress = unseen if quiet else Shown(speech)
-    ground = read_ground(_inputs(data, base, as_of.date() if as_of else None))
+    ground = read_ground(_inputs(data, base, as_of.date() if as_of else removed_on(data)))
     with opened(None if no_cache else _usable(speech, cache)) as place:
         compilation = compile_graphs(ground, place, jobs, progress)
         if not quiet:
             _tell_compilation(speech, compilation)
         _tell_results(speech, compilation, quiet)
+        before = (releases.parent / CURRENT).resolve().name
         release = build_release(compilation, releases, place, jobs, progress)
     if not quiet:
-        _tell_release(speech, release)
+        _tell_release(speech, release, before)
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -139,8 +142,16 @@ def _tell_results(speech: Speech, compilation: Compilation, quiet: bool) -> None
         speech.say("The graph of {count} statements conforms to the shapes.", count=compilation.statements)
 
 
-def _tell_release(speech: Speech, release: Release) -> None:
-    outcome = "Release {release} is published." if release.fresh else "Release {release} is unchanged."
+def _tell_release(speech: Speech, release: Release, before: str) -> None:
+    """Say what became of the release; one that was there may have been current `before`, or may be again."""
+    outcome = "Release {release} is published."
+    if not release.fresh:
+        same = before == release.manifest.release
+        outcome = (
+            "Release {release} is unchanged."
+            if same
+            else "Release {release}, an earlier one, is published again."
+        )
     speech.say(outcome, release=release.manifest.release)
     if not release.manifest.publishable:
         speech.say("Its IRIs name this machine: it is for trial. Set --base to publish.")

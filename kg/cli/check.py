@@ -69,6 +69,8 @@ def _check(
     verdict = "{file}: {count} error(s) to mend." if count else "{file}: there is nothing to mend."
     speech.say(verdict, file=visible(file.name), count=count)
     _return(speech, file, output, findings)
+    if not count:
+        speech.say("To register it: kg add {path}", path=visible(str(file)))
     return bool(count)
 
 

@@ -12,9 +12,9 @@ from kg.authoring.exporting import FORMS
 from kg.authoring.exporting import export as write
 from kg.authoring.files import write_new
 from kg.authoring.understanding import Knowledge, load_knowledge
-from kg.cli.loading import load, release_option
+from kg.cli.loading import load, no_agreement, release_option
 from kg.cli.speech import Speech
-from kg.errors import KgError, Message, ReleaseError
+from kg.errors import KgError, Message
 from kg.graph.rendering import newest_version
 from kg.release.manifest import read_manifest
 from kg.release.partitions import everything
@@ -65,7 +65,7 @@ def _export(
 ) -> None:
     version = newest_version(graph, knowledge.iris.agreement(agreement))
     if version is None:
-        raise ReleaseError(Message("The release holds no agreement “{agreement}”.", {"agreement": agreement}))
+        raise no_agreement(graph, agreement)
     exported = write(graph, URIRef(str(version)), form, knowledge)
     write_new(output, exported.content)
     speech.say("{path} was written.", path=output)

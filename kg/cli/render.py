@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.loading import load, release_option
+from kg.cli.loading import load, no_agreement, release_option
 from kg.cli.speech import Speech
-from kg.errors import Message, ReleaseError
 from kg.graph.iris import Iris
 from kg.graph.rendering import newest_version, render_schedule
 from kg.release.manifest import read_manifest
@@ -26,5 +25,5 @@ def render(speech: Speech, agreement: str, release: Path) -> None:
     iris = Iris(read_manifest(resolve(release)).base)
     version = newest_version(graph, iris.agreement(agreement))
     if version is None:
-        raise ReleaseError(Message("The release holds no agreement “{agreement}”.", {"agreement": agreement}))
+        raise no_agreement(graph, agreement)
     click.echo(render_schedule(graph, version), nl=False)

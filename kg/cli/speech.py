@@ -41,6 +41,21 @@ class Speech:
 def localise(command: click.Command, language: str) -> None:
     """Put the help of a command and its options into the reader's language."""
     command.help = translate(command.help, language) if command.help else None
+    command.params.append(_help_option())
+    command.add_help_option = False
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = translate(parameter.help, language)
+
+
+def _help_option() -> click.Option:
+    """Give an option as click has it, which click would say in English."""
+
+    def show(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            click.echo(context.get_help(), color=context.color)
+            context.exit()
+
+    return click.Option(
+        ["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="Show this, and end."
+    )

@@ -93,12 +93,71 @@ def test_nothing_is_written_before_the_editor_agrees(document: Path, data: Path)
 
 
 def test_what_no_document_tells_is_asked_for(document: Path, data: Path) -> None:
-    answers = "third\nokayama-soja\n2026\n\n\n2026-11-20\n架空の文書 (synthetic)\n\ny\n"
-    run = asked(answers, "add", document, "--data", data)
+    answers = "\nthird\n\n2026-11-20\n架空の文書 (synthetic)\n\ny\n"
+    run = asked(answers, "add", document, "--data", data, "--instrument", "2026")
     assert run.returncode == 0, run.stdout + run.stderr
     last = (data / "sources.csv").read_text(encoding="utf-8").splitlines()[-1]
     assert last.startswith("third,okayama-soja,2026,2026,2,documents/third.txt,utf-8,")
     assert "2026-11-20,架空の文書 (synthetic),," in last
+
+
+ANSWERS = "\n\n\n\n架空の文書 (synthetic)\n\ny\n"
+
+
+def test_ids_are_offered_that_need_only_be_taken(document: Path, data: Path) -> None:
+    """The agreement is known by the readings of its parties, the instrument by the year of its date."""
+    run = asked(ANSWERS, "add", document, "--data", data)
+    assert run.returncode == 0, run.stdout + run.stderr
+    last = (data / "sources.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("okayama-soja-2024,okayama-soja,2024,2024,2,documents/okayama-soja-2024.txt,")
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("岡山総社\n" + ANSWERS, "英小文字と数字"),
+        ("okayama--soja\n" + ANSWERS, "英小文字と数字"),
+        ("\nokayama-soja-2025\n\n\n\n架空の文書\n\ny\n", "登録済みの文書のID"),
+        ("\n\n\n令和8年\n\n架空の文書\n\ny\n", "のように書いてください"),
+        ("\n\n\n2026-02-30\n\n架空の文書\n\ny\n", "のように書いてください"),
+        ("\n\n1\n\n\n架空の文書\n\ny\n", "順序1の版は登録済み"),
+        ("\n\n最後\n\n\n架空の文書\n\ny\n", "1から始まる整数"),
+        ("\n\n\n\n\n架空の文書\n\ny\n", "文書を渡した課"),
+        ("\n\n\n\n架空の文書\nなし\n\ny\n", "https://"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_asked_for_again(
+    answers: str, said: str, document: Path, data: Path
+) -> None:
+    run = asked(answers, "add", document, "--data", data)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert said in run.stdout
+    assert "okayama-soja,2024,2024,2" in (data / "sources.csv").read_text(encoding="utf-8")
+
+
+def test_full_width_letters_and_capitals_are_no_mistakes(document: Path, data: Path) -> None:
+    answers = "Okayama-Soja\nＴＨＩＲＤ\n\n２０２６-11-20\n架空の文書 (synthetic)\n\ny\n"
+    assert asked(answers, "add", document, "--data", data).returncode == 0
+    last = (data / "sources.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("third,okayama-soja,")
+    assert ",2026-11-20," in last
+
+
+def test_who_stops_answering_is_told_that_nothing_was_changed(document: Path, data: Path) -> None:
+    before = state(data)
+    run = asked("\n", "add", document, "--data", data)
+    assert run.returncode == 1
+    assert "中止しました。何も変更していません。" in run.stdout
+    assert state(data) == before
+
+
+def test_a_document_of_another_agreement_is_told_so_in_one_sentence(data: Path, tmp_path: Path) -> None:
+    text = SEED.read_text(encoding="utf-8").replace("連携中枢都市圏形成", "架空の圏域の形成")
+    (tmp_path / "other.txt").write_text(text, encoding="utf-8")
+    run = run_kg("--lang", "ja", "add", tmp_path / "other.txt", "--data", data, "--yes", *OPTIONS)
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert "協約のID「okayama-soja」には「岡山市及び総社市における" in run.stderr
 
 
 def test_the_first_document_begins_a_register(document: Path, tmp_path: Path) -> None:
@@ -144,7 +203,7 @@ REFUSED = {
     "line-end": ("a\nb.txt", None, OPTIONS, "cannot be seen", "目に見えない文字"),
     "bidi": ("a\u202etxt.txt", None, OPTIONS, "cannot be seen", "目に見えない文字"),
     "suffix": ("a.odt", None, OPTIONS, "suffix .odt", ".odt"),
-    "no-id": ("あ.txt", None, [], "--source is needed", "--source が必要"),
+    "no-id": ("あ.txt", None, [], "--agreement is needed", "--agreement が必要"),
 }
 
 

@@ -277,6 +277,6 @@ def test_an_agreement_that_is_unknown_keeps_no_other_from_being_exported(
     command = ("--lang", "en", "export", *names, "--format", "md", "--release", seed_release)
     run = run_kg(*command, cwd=tmp_path)
     assert run.returncode == 1
-    assert "nowhere: The release holds no agreement “nowhere”" in run.stderr
+    assert "nowhere: The release holds no agreement “nowhere”. Ids that it holds: okayama-soja" in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["okayama-soja.md"]
     assert run_kg(*command, "-o", "one.md", cwd=tmp_path).returncode == 2

@@ -54,12 +54,12 @@ WORKBOOKS: dict[str, list[tuple[str, str, int, str | None, str]]] = {
         ("costs", "party", 2, "丙", "という当事者はありません"),
     ],
     "no-such-day": [
-        *(("particulars", key, 1, NO_DAY, "存在しない日付") for key in ("dated", "applicable_from")),
-        ("particulars", "applicable_until", 1, NO_DAY, "存在しない日付"),
+        *(("particulars", key, 1, NO_DAY, "日付として読めません") for key in ("dated", "applicable_from")),
+        ("particulars", "applicable_until", 1, NO_DAY, "日付として読めません"),
         ("particulars", "agreement_title", 1, None, NOT_FILLED_IN),
         ("roles", "when", 1, NO_DAY, "年月日として"),
-        ("procedure", "dated", 1, NO_DAY, "存在しない日付"),
-        ("procedure", "dated", 2, "3月末", "存在しない日付"),
+        ("procedure", "dated", 1, NO_DAY, "日付として読めません"),
+        ("procedure", "dated", 2, "3月末", "日付として読めません"),
     ],
     "of-all-sorts": [
         ("particulars", "covers", 1, "協約全体", "組み合わせられません"),

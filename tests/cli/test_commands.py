@@ -10,7 +10,7 @@ from tests.conftest import ROOT, Kg
 
 COMMANDS = (
     *("build", "validate", "serve", "publish", "query", "render", "verify", "prune"),
-    *("template", "check", "add", "export"),
+    *("template", "check", "add", "withdraw", "export"),
 )
 ONTOLOGY = ROOT / "ontology"
 
@@ -99,3 +99,12 @@ def test_the_report_is_given_in_turtle_without_blank_nodes(
     assert "sh:ValidationReport" in run.stdout
     assert "_:" not in run.stdout
     assert "[" not in run.stdout
+
+
+def test_a_build_says_whether_its_release_is_new_unchanged_or_an_earlier_one(tmp_path: Path, kg: Kg) -> None:
+    """What is withdrawn again can leave the very release that was there before."""
+    said = ("を公開しました", "を公開しました", "再び公開しました", "変更はありません")
+    for day, words in zip(("22", "23", "22", "22"), said, strict=True):
+        run = kg("--lang", "ja", "build", "--as-of", f"2026-11-{day}", "--releases", tmp_path / "releases")
+        assert run.returncode == 0, run.stderr
+        assert words in run.stdout

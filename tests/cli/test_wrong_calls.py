@@ -23,6 +23,7 @@ ESSENTIAL = {
 """By the call: a part of what is said in Japanese, and in English."""
 OTHERS = {
     ("build", "--data", SECRET): "secret.ttl はディレクトリではなくファイルです。",
+    ("build", "--data", "nowhere"): "README のあるフォルダーに移って実行するか、--data で",
     ("--unknown",): "--unknown というオプションはありません。",
     ("serve", "--port"): "オプション --port には値が必要です。",
     ("serve", "--help=x"): "オプション --help に値は指定できません。",
@@ -85,6 +86,8 @@ def test_a_call_wrong_in_its_language_is_told_so_in_the_readers(place: Path, kg:
 def test_the_language_that_a_call_names_is_that_of_its_help(kg: Kg) -> None:
     run = kg("--lang", "ja", "build", "--help", LANG="en_GB.UTF-8")
     assert "台帳と文書からリリースを作り" in run.stdout
+    assert "この説明を表示して終わる。" in run.stdout
+    assert " and exit" not in run.stdout + kg("--lang", "ja", "--help").stdout
 
 
 def test_what_is_typed_is_shown_in_one_line(place: Path, kg: Kg) -> None:

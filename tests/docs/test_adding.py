@@ -15,8 +15,8 @@ from tests.conftest import DATA, ROOT
 
 DOCUMENT = (ROOT / "docs" / "adding-an-agreement.md").read_text(encoding="utf-8")
 CALLS = re.findall(r"^\$ kg (.*)$", DOCUMENT, re.MULTILINE)
-# What kg add asks for: ids, order, day, origin, licence, and whether to register.
-ANSWERS = "form\nanother\n2025-draft\n\n\n2026-11-26\n架空の記入 (synthetic)\n\ny\n"
+# What kg add asks for: ids, day, origin, licence, and whether to register.
+ANSWERS = "another\nform\n2026-11-26\n架空の記入 (synthetic)\n\ny\n"
 
 
 def test_there_are_commands() -> None:
