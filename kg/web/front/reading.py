@@ -20,7 +20,9 @@ PATIENCE = 10.0
 """Seconds that a body may take."""
 
 TOGETHER = 64 << 20
-"""Bytes of all bodies that a process has received in part."""
+"""Bytes of all bodies that a process holds: of requests that are received or answered."""
+SMALL = 1 << 12
+"""Bytes of a body that is read also when others have taken all that: most queries are shorter."""
 LONGEST = 1024
 """Characters of Accept-Language; a longer one would cost seconds to weigh."""
 
@@ -35,13 +37,16 @@ class UnreadableError(Exception):
 
 
 class Reader:
-    """Reads bodies; `received` are the bytes of those bodies that are not whole yet."""
+    """Reads bodies; `held` are the bytes of all that have been received and not let go."""
 
     def __init__(self) -> None:
-        self.received = 0
+        self.held = 0
 
     async def read(self, request: Request, protocol: HTTPProtocol) -> Request:
-        """Add the body; UnreadableError when it does not come in time, is too long, or breaks off."""
+        """Add the body, which is held until it is let go.
+
+        UnreadableError when it does not come in time, is too long, or breaks off; then nothing is held.
+        """
         if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
             return request
         try:
@@ -51,11 +56,15 @@ class Reader:
             raise UnreadableError(request, RequestTimeout()) from None
         except QueryError as error:
             raise UnreadableError(request, error) from None
-        if len(body) > LIMIT:
-            raise UnreadableError(request, RequestEntityTooLarge())
-        if request.headers.get("content-length", str(len(body))) != str(len(body)):
-            raise UnreadableError(request, BadRequest())
+        announced = request.headers.get("content-length", str(len(body)))
+        if len(body) > LIMIT or announced != str(len(body)):
+            self.held -= len(body)
+            raise UnreadableError(request, RequestEntityTooLarge() if len(body) > LIMIT else BadRequest())
         return request._replace(body=body)
+
+    def let_go(self, request: Request) -> None:
+        """Hold the body of this request no longer."""
+        self.held -= len(request.body)
 
     async def _body(self, protocol: HTTPProtocol) -> bytes:
         """Read the body; of one that is too long, only enough to tell. QueryError when there are too many."""
@@ -65,14 +74,15 @@ class Reader:
                 size += len(piece)
                 if len(body) <= LIMIT:
                     body += piece
-                    self.received += len(piece)
+                    self.held += len(piece)
                 if size > UNREAD:
                     break
-                if self.received > TOGETHER:
+                if self.held > TOGETHER and size > SMALL:
                     raise busy()
             return bytes(body)
-        finally:
-            self.received -= len(body)
+        except BaseException:
+            self.held -= len(body)
+            raise
 
 
 def read_head(scope: Scope) -> Request:
