@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 
 from granian.rsgi import HTTPProtocol, Scope
@@ -24,7 +25,13 @@ TOGETHER = 64 << 20
 SMALL = 1 << 12
 """Bytes of a body that is read also when others have taken all that: most queries are shorter."""
 LONGEST = 1024
-"""Characters of Accept-Language; a longer one would cost seconds to weigh."""
+"""Characters of a header that is weighed or taken apart: of a longer one that costs more than to send it."""
+WEIGHED = ("accept-language", "accept-encoding", "content-type")
+
+# RFC 3986 §3.2.2, as far as names of hosts go (RFC 1035 §2.3.4), and underscores, which local names have.
+HOST = re.compile(
+    r"(?:[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|\[[0-9A-Fa-f:.]{2,45}\])?(?::[0-9]{0,5})?"
+)
 
 
 class UnreadableError(Exception):
@@ -45,8 +52,11 @@ class Reader:
     async def read(self, request: Request, protocol: HTTPProtocol) -> Request:
         """Add the body, which is held until it is let go.
 
-        UnreadableError when it does not come in time, is too long, or breaks off; then nothing is held.
+        UnreadableError when it does not come in time, is too long, or breaks off, and when the host cannot be
+        one (RFC 9112 §3.2); then nothing is held.
         """
+        if not HOST.fullmatch(request.header("host")):
+            raise UnreadableError(request._replace(headers={**request.headers, "host": ""}), BadRequest())
         if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
             return request
         try:
@@ -90,8 +100,7 @@ def read_head(scope: Scope) -> Request:
     headers = _joined(scope.headers.items())
     if scope.authority:  # a target in absolute form (RFC 9112 §3.2.2)
         headers["host"] = scope.authority
-    if "accept-language" in headers:
-        headers["accept-language"] = headers["accept-language"][:LONGEST]
+    headers |= {name: headers[name][:LONGEST] for name in WEIGHED if name in headers}
     path = "/" + scope.path.lstrip("/")  # as Flask reads it: else //sparql would pass by the endpoint
     return Request(scope.method, path, scope.query_string, headers, client=_address(scope.client))
 
