@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from kg.store import Cache, Store
+from kg.store import Store
 from kg.web import (
     catalogue,
     changes,
@@ -51,12 +51,12 @@ BLUEPRINTS = (
 )
 
 
-def create_app(store: Store, settings: Settings | None = None, cache: Cache | None = None) -> Flask:
-    """Create the application that answers from this store; pages that were made are kept in the cache."""
+def create_app(store: Store, settings: Settings | None = None, kept: keeping.Pages | None = None) -> Flask:
+    """Create the application that answers from this store; `kept` is where its pages are kept."""
     app, settings = Flask(__name__), settings or Settings()
     app.config.update(MAX_CONTENT_LENGTH=FORM_LIMIT, MAX_FORM_MEMORY_SIZE=FORM_LIMIT)
     app.extensions.update(store=store, settings=settings, metrics=metrics.Metrics())
-    app.extensions[keeping.CACHE] = cache
+    app.extensions[keeping.CACHE] = kept
     i18n.register(app)
     errors.register(app)
     app.after_request(headers.add_headers)

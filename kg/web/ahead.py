@@ -16,10 +16,10 @@ from flask import Flask
 
 from kg.errors import QueryError
 from kg.language import LANGUAGES
-from kg.store import Cache, Store
+from kg.store import Store
 from kg.web.front.framework import call
 from kg.web.messages import Request
-from kg.web.pages.keeping import CACHE
+from kg.web.pages.keeping import CACHE, Pages
 from kg.web.pages.sitemap import addresses
 from kg.web.server import behind
 
@@ -30,7 +30,7 @@ INTERVAL = 2.0
 TURNS = 3
 """How often a page is tried for which the store is too busy, or which takes it too long."""
 SHARE = 4
-"""The part of the pages' file that is filled ahead; more might drive out what readers ask for."""
+"""The part of the file that is filled: its young half is emptied at a third."""
 
 
 def keep_ahead() -> None:
@@ -52,7 +52,8 @@ def make_pages(app: Flask, store: Store, release: Path) -> None:
 
     It ends early where the pages fill their part of the cache, and where another release is served.
     """
-    cache: Cache = app.extensions[CACHE]
+    pages: Pages = app.extensions[CACHE]
+    cache = pages.ahead
     cache.empty()
     left = _pages(store)
     for _ in range(TURNS):

@@ -104,21 +104,21 @@ def stay_here(response: Response) -> Response:
     return response
 
 
-def problem(status: int, detail: Message) -> dict[str, Any]:
+def problem(status: int, detail: Message, language: str) -> dict[str, Any]:
     """Describe the problem as RFC 9457 §3.1 does; lists of what is offered come as a member of their own."""
     title = TITLES.get(status, HTTPStatus(status).phrase)
     described = {
         "type": "about:blank",
-        "title": translate(title, language()),
+        "title": translate(title, language),
         "status": status,
-        "detail": translate(detail, language()),
+        "detail": translate(detail, language),
     }
     offered = detail.values.get("offered")
     return described | ({"offered": offered.split(", ")} if offered else {})
 
 
 def _answer(status: int, detail: Message) -> Response:
-    described = problem(status, detail)
+    described = problem(status, detail, language())
     if prefers_html(request.headers.get("Accept", "")):
         response = Response(render_template("error.html", **described))
     else:

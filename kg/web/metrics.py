@@ -23,9 +23,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from kg.store import Cache, CachedStore, Store
+from kg.store import CachedStore, Store
 from kg.web.pages.context import current_store
-from kg.web.pages.keeping import CACHE
+from kg.web.pages.keeping import CACHE, Pages
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
@@ -115,7 +115,7 @@ def _kind(counted: Counted) -> tuple[str, int, bool, bool | None]:
 class StoreFigures(Collector):
     """What is so at this moment: the release that is served, the workers, the answers and pages kept."""
 
-    def __init__(self, store: Store, pages: Cache | None) -> None:
+    def __init__(self, store: Store, pages: Pages | None) -> None:
         self.store = store
         self.pages = pages
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs
 
 from werkzeug.exceptions import UnsupportedMediaType
 
@@ -134,27 +134,30 @@ def _read(request: Request) -> Operation | None:
 
 
 def check_encoding(request: Request) -> None:
-    """Refuse what is compressed, in another encoding than UTF-8, or not valid in it.
+    """Refuse what is compressed or says that it is in another encoding than UTF-8.
 
-    Decoding percent-escapes would else pass over bytes that are no text, and another query would be answered.
+    Parameters are refused by `read_parameters` where they are no text.
     """
     if request.header("content-encoding") not in ("", "identity"):
         raise Compressed
-    media_type, parameters = request.content_type
+    parameters = request.content_type[1]
     if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise refusal(415, "The request is read as UTF-8 only.")
-    decode(unquote_to_bytes(request.query))
-    if media_type == FORM:
-        decode(unquote_to_bytes(request.body))
 
 
 def read_parameters(request: Request) -> Parameters:
-    """Read the parameters in the address, then those in the form."""
+    """Read the parameters in the address, then those in the form; QueryError 400 when they are no text.
+
+    Decoding percent-escapes may not pass over bytes that are no text: another query would be answered.
+    """
     encoded = [request.query]
     if request.method == "POST" and request.content_type[0] == FORM:
-        encoded.append(request.body.decode())
+        encoded.append(decode(request.body))
     try:
-        return parse_qs("&".join(filter(None, encoded)), keep_blank_values=True, max_num_fields=FIELDS)
+        joined = "&".join(filter(None, encoded))
+        return parse_qs(joined, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+    except UnicodeDecodeError as error:
+        raise no_text() from error
     except ValueError as error:
         raise refusal(400, "The request has too many parameters.") from error
 
@@ -188,7 +191,12 @@ def decode(content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise refusal(400, "The query is not valid Unicode text.") from error
+        raise no_text() from error
+
+
+def no_text() -> QueryError:
+    """Give the error for bytes that are not valid in UTF-8."""
+    return refusal(400, "The query is not valid Unicode text.")
 
 
 def answer_media_types(request: Request, parameters: Parameters) -> tuple[str, ...]:

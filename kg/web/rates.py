@@ -9,6 +9,9 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.http import parse_list_header
+
+from kg.web.messages import Request
 
 NETWORK = 64
 """Bits of an IPv6 address that name a subscriber; the rest the subscriber chooses freely."""
@@ -27,6 +30,12 @@ class Rates:
         if not self.limiter.hit(self.rate, client):
             reset = self.limiter.get_window_stats(self.rate, client).reset_time
             raise TooManyRequests(retry_after=max(1, round(reset - time.time())))
+
+
+def address_of(request: Request, proxies: int) -> str:
+    """Give the client's address: what the outermost trusted proxy says, or whoever sent the request."""
+    addresses = parse_list_header(request.header("x-forwarded-for")) if proxies else []
+    return addresses[-proxies] if len(addresses) >= proxies > 0 else request.client
 
 
 def client_of(address: str) -> str:

@@ -14,6 +14,7 @@ from kg.store.remote import open_remote
 from kg.web import create_app
 from kg.web.front import Front, Spool
 from kg.web.logs import start_logging
+from kg.web.pages.keeping import Pages
 from kg.web.settings import Settings, read_settings
 
 RELEASE = "KG_RELEASE"
@@ -25,6 +26,7 @@ ANSWERS = "KG_SPOOL"
 """The directory that the processes share, for answers that are kept and those that are being sent."""
 
 PAGES = "pages"
+AHEAD = "ahead"
 
 
 def application() -> Front:
@@ -33,14 +35,17 @@ def application() -> Front:
     answers, pages = Path(os.environ[ANSWERS]), None
     if settings.cache:
         # Half each, and apart: the large answers that pages are made of would push the pages out.
-        store, pages = CachedStore(store, Cache(answers, _half(settings))), _pages(settings)
+        store = CachedStore(store, Cache(answers, _half(settings)))
+        # What is made ahead takes a quarter of its own file at most.
+        pages = Pages(_cache(PAGES, _half(settings) * 3 // 4), _cache(AHEAD, _half(settings)))
     return Front(create_app(store, settings, pages), store, settings, Spool(answers))
 
 
 def behind() -> tuple[Flask, Store]:
     """Create what makes pages for the cache alone: nothing else that it asks is kept."""
     settings, store = _begin()
-    return create_app(store, settings, _pages(settings)), store
+    ahead = _cache(AHEAD, _half(settings))
+    return create_app(store, settings, Pages(ahead, ahead)), store
 
 
 def _begin() -> tuple[Settings, Store]:
@@ -50,8 +55,8 @@ def _begin() -> tuple[Settings, Store]:
     return settings, _open()
 
 
-def _pages(settings: Settings) -> Cache:
-    return Cache(Path(os.environ[ANSWERS]) / PAGES, _half(settings))
+def _cache(name: str, size: int) -> Cache:
+    return Cache(Path(os.environ[ANSWERS]) / name, size)
 
 
 def _half(settings: Settings) -> int:

@@ -19,6 +19,8 @@ ENOUGH = 60.0
 """Seconds within which so few pages are made on any machine."""
 PLACE = (1 << 19) / 4
 """Bytes that are filled ahead of half a cache of one mebibyte."""
+MANY = 400
+"""Pages that together take more than half a cache of one mebibyte."""
 WORKERS = 2
 """Processes that answer requests, as long as nobody says otherwise."""
 
@@ -66,6 +68,14 @@ def test_a_page_is_there_before_anybody_asks_for_it(prepared: Site) -> None:
     assert eventually(lambda: is_kept(prepared, unasked), ENOUGH)
 
 
+def test_whatever_is_asked_for_drives_out_no_page_that_was_made_ahead(prepared: Site) -> None:
+    assert eventually(lambda: is_full(prepared))
+    for number in range(MANY):
+        assert prepared.ask(f"/en/?nothing={number}").status == 200
+    unasked = pages(prepared)
+    assert eventually(lambda: is_kept(prepared, unasked), ENOUGH)
+
+
 def test_the_pages_of_another_release_are_made_when_it_is_served(
     prepared: Site, current: Path, synthetic_release: Path
 ) -> None:
@@ -81,6 +91,12 @@ def test_the_pages_of_another_release_are_made_when_it_is_served(
 def test_a_page_made_ahead_reads_as_one_that_is_asked_for(prepared: Site, seed_site: Site) -> None:
     for page in [page for page in pages(prepared) if "/doc/" in page][:20]:
         assert prepared.ask(page).text == seed_site.ask(page).text, page
+
+
+def test_a_page_that_is_kept_is_kept_for_its_own_address(prepared: Site) -> None:
+    page = next(page for page in pages(prepared) if "/doc/" in page)
+    assert [prepared.ask(f"{page}?x?").status for _ in range(2)] == [200, 200]
+    assert prepared.ask(f"{page}%3Fx").status == 404
 
 
 def test_what_makes_pages_ahead_ends_with_the_server(seed_release: Path) -> None:

@@ -183,6 +183,7 @@ def test_parameters_may_be_posted(seed_site: Site, headers: dict[str, str], body
     assert reply.json["result"]["name"] == "renkei"
 
 
+SIGNS = ("+-5", "--5", "-+1", "++1", "+", "-", "5-")
 REFUSED: list[tuple[str, dict[str, object], int, str, str]] = [
     ("package_show", {"id": "nothing"}, 404, "Not Found Error", "Not found"),
     ("package_show", {"id": "../x"}, 404, "Not Found Error", "Not found"),
@@ -196,6 +197,8 @@ REFUSED: list[tuple[str, dict[str, object], int, str, str]] = [
     ("package_search", {"rows": "1e3"}, 409, "Validation Error", "Invalid integer"),
     ("package_search", {"rows": "９"}, 409, "Validation Error", "Invalid integer"),
     ("package_search", {"rows": ["1", "2"]}, 409, "Validation Error", "Invalid integer"),
+    ("package_search", {"fq_list": ["name:a"] * 1000}, 400, "Search Query Error", "too long"),
+    ("package_search", {"q": "a" * 2100, "fq": "a" * 2100}, 400, "Search Query Error", "too long"),
     ("package_list", {"limit": "x"}, 409, "Validation Error", "Invalid integer"),
     ("package_list", {"offset": "-5"}, 409, "Validation Error", "Must be a natural number"),
     ("package_search", {"page": "2"}, 400, "Search Query Error", "Invalid search parameters"),
@@ -229,6 +232,9 @@ REFUSED: list[tuple[str, dict[str, object], int, str, str]] = [
 ]
 
 
+REFUSED += [("package_list", {"limit": sign}, 409, "Validation Error", "Invalid integer") for sign in SIGNS]
+
+
 @pytest.mark.parametrize(("action", "parameters", "status", "kind", "words"), REFUSED)
 def test_what_cannot_be_done_is_refused_as_ckan_refuses_it(
     seed_site: Site, action: str, parameters: dict[str, object], status: int, kind: str, words: str
@@ -257,6 +263,32 @@ def test_json_may_hold_anything_as_a_value(seed_site: Site, value: object) -> No
         for action in ("package_search", "package_show", "package_list"):
             reply = seed_site.ask(f"/api/3/action/{action}", "POST", json.dumps({name: value}).encode(), JSON)
             assert reply.status in {200, 400, 404, 409}, (name, action, reply.text)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"fq_list": ["-name:a*b*c*d"] * 60_000},
+        {"sort": ",".join(["title asc"] * 90_000)},
+        {"facet.field": ["tags"] * 110_000},
+        {"fl": [f"x{number}" for number in range(80_000)]},
+    ],
+    ids=lambda parameters: str(next(iter(parameters))),
+)
+def test_to_ask_the_same_again_and_again_in_one_request_costs_as_much_as_once(
+    seed_site: Site, parameters: dict[str, object]
+) -> None:
+    """Against a server that counts each, the requests take minutes; the client gives up before."""
+    body = json.dumps(parameters).encode()
+    for _ in range(20):
+        reply = seed_site.ask("/api/3/action/package_search", "POST", body, JSON)
+        assert reply.status in {200, 400}
+
+
+def test_of_a_field_that_is_named_twice_the_first_order_counts(seed_site: Site) -> None:
+    once = ask(seed_site, "package_search", sort="name desc").json["result"]["results"]
+    twice = ask(seed_site, "package_search", sort="name desc, name asc").json["result"]["results"]
+    assert [package["name"] for package in twice] == [package["name"] for package in once]
 
 
 @pytest.mark.parametrize("action", ["package_create", "dataset_purge", "nothing", "__class__", "search"])

@@ -99,6 +99,20 @@ def test_giant_headers_are_refused(site: Site) -> None:
     assert site.query("ASK {}").json["boolean"] is True
 
 
+@pytest.mark.parametrize(
+    "host", ["a..b", ".", "a" * 64, "a:b:c", "[", "[::1", "a@b", "localhost:123456", "a/b"]
+)
+@pytest.mark.parametrize("path", ["/en/", "/en", "/dumps/x", "/sparql?query=ASK%7B%7D"])
+def test_a_host_that_can_be_none_is_refused(site: Site, host: str, path: str) -> None:
+    reply = site.ask(path, headers={"Host": host})
+    assert (reply.status, reply.media_type) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize("host", ["", "x", "a.example.", "my_server:8000", "[::1]:8000", "127.0.0.1:"])
+def test_a_host_that_can_be_one_is_as_good_as_any_other(site: Site, host: str) -> None:
+    assert site.ask("/en/", headers={"Host": host}).status == 200
+
+
 @pytest.mark.parametrize("seconds", ["", "0", "-1", "nan", "inf", "soon", "1e999"])
 def test_a_timeout_that_is_no_time_is_refused(site: Site, seconds: str) -> None:
     assert site.query("ASK {}", timeout=seconds).status == 400

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kg.language import visible
 from tests.conftest import ROOT
 from tests.web.pages_crawl import Page, open_page
 from tests.web.site import Site
@@ -23,6 +24,10 @@ BOM = b"\xef\xbb\xbf"
 AWKWARD = """# It's "quoted", `$HOME`, \\ and )---" too
 SELECT ?text { VALUES ?text { "it's" "\\"\\"\\"" "C:\\\\temp" ")---\\"" "$(id)" "岡山市" } }
 """
+OBEYED = """# \x03\x15 and \u202e
+SELECT ?text { VALUES ?text { "a\x03\x1b[2J\u202eb" "\\\\\x04" } }
+"""
+"""Signs that end, erase or hide what was typed where a terminal is given them, within quotation marks too."""
 
 
 def question(number: str) -> str:
@@ -165,7 +170,7 @@ def test_the_page_offers_the_table_for_a_spreadsheet(seed_site: Site) -> None:
     assert reply.headers["Content-Disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("query", [AWKWARD, question("01")], ids=["awkward", "question"])
+@pytest.mark.parametrize("query", [AWKWARD, OBEYED, question("01")], ids=["awkward", "obeyed", "question"])
 @pytest.mark.parametrize("language", ["curl", "python"])
 def test_a_program_to_copy_asks_the_same(language: str, query: str, site: Site, tmp_path: Path) -> None:
     code = asked(site, query).top.one("code", id=f"code-{language}").text
@@ -175,6 +180,12 @@ def test_a_program_to_copy_asks_the_same(language: str, query: str, site: Site, 
     run = subprocess.run(command, capture_output=True, check=True)
     answer = site.query(query, "text/csv").text
     assert run.stdout.decode().replace("\r", "").rstrip("\n") == answer.replace("\r", "").rstrip("\n")
+
+
+@pytest.mark.parametrize("language", ["curl", "python", "r"])
+def test_a_program_to_copy_holds_nothing_that_a_terminal_obeys(language: str, site: Site) -> None:
+    code = asked(site, OBEYED).top.one("code", id=f"code-{language}").text
+    assert visible(code.replace("\n", "")) == code.replace("\n", "")
 
 
 def test_a_program_in_r_closes_its_text_where_the_query_ends(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from kg.web.ckan.refusals import InvalidError
@@ -11,6 +12,7 @@ Parameters = dict[str, Any]
 
 TRUE = {"true", "yes", "t", "y", "1"}
 DIGITS = 18
+INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 def number(parameters: Parameters, name: str, otherwise: int) -> int:
@@ -21,7 +23,7 @@ def number(parameters: Parameters, name: str, otherwise: int) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not text.lstrip("+-").isdecimal() or not text.isascii() or len(text) > DIGITS:
+    if len(text) > DIGITS or not INTEGER.fullmatch(text):
         raise InvalidError(name, "Invalid integer")
     if int(text) < 0:
         raise InvalidError(name, "Must be a natural number")

@@ -10,7 +10,7 @@ from kg.web.ckan.documents import FACETS, Package
 from kg.web.ckan.packages import Portal
 from kg.web.ckan.parameters import Parameters, names, number, words
 from kg.web.ckan.refusals import BadQueryError, InvalidError
-from kg.web.ckan.solr import read_query
+from kg.web.ckan.solr import LONGEST, read_query
 
 MOST = 1000
 """Packages in an answer, as CKAN has it."""
@@ -40,9 +40,11 @@ def search(portal: Portal, parameters: Parameters) -> dict[str, Any]:
         raise BadQueryError(f"Invalid search parameters: {unknown}")
     rows, start = min(number(parameters, "rows", USUAL), MOST), number(parameters, "start", 0)
     order = words(parameters, "sort") or ORDER
-    tests = [read_query(text) for text in _filters(parameters) if text.strip()]
+    tests = [read_query(text) for text in _filters(parameters)]
     found = _sorted([one for one, known in portal.documents if all(test(known) for test in tests)], order)
-    facets = _facets(found, names(parameters, "facet.field"), number(parameters, "facet.mincount", 1))
+    facets = _facets(
+        found, [*dict.fromkeys(names(parameters, "facet.field"))], number(parameters, "facet.mincount", 1)
+    )
     return {
         "count": len(found),
         "facets": {
@@ -55,24 +57,38 @@ def search(portal: Portal, parameters: Parameters) -> dict[str, Any]:
 
 
 def _filters(parameters: Parameters) -> list[str]:
-    """Give the queries that must all hold; `fq_list` holds several, the others one each."""
+    """Give the queries that must all hold, none when nothing is asked; `fq_list` holds several of them.
+
+    BadQueryError when they are too long together: each is looked for in every package.
+    """
     several = parameters.get("fq_list") or []
     several = [several] if isinstance(several, str) else several
     if not isinstance(several, list) or not all(isinstance(each, str) for each in several):
         raise InvalidError("fq_list", "Not a list")
-    return [words(parameters, "q"), words(parameters, "fq"), *several]
+    queries = [words(parameters, "q"), words(parameters, "fq"), *several]
+    if sum(map(len, queries)) > LONGEST:
+        raise BadQueryError("The query is too long.")
+    return [query for query in queries if query.strip()]
 
 
 def _sorted(packages: list[Package], order: str) -> list[Package]:
     """Sort by the last field first: sorting keeps the order of equals. Of equals the first name is first."""
     packages = sorted(packages, key=SORTED_BY["name"])
-    for part in reversed(order.split(",")):
+    for name, direction in reversed(_directions(order).items()):
+        packages.sort(key=SORTED_BY[name], reverse=direction == "desc")
+    return packages
+
+
+def _directions(order: str) -> dict[str, str]:
+    """Give each field that is named with its direction; named again it would change nothing."""
+    directions: dict[str, str] = {}
+    for part in order.split(","):
         name, _, direction = part.strip().partition(" ")
         direction = direction.strip().lower()
         if name not in SORTED_BY or direction not in {"asc", "desc"}:
             raise BadQueryError('Invalid "sort" parameter')
-        packages.sort(key=SORTED_BY[name], reverse=direction == "desc")
-    return packages
+        directions.setdefault(name, direction)
+    return directions
 
 
 def _facets(packages: list[Package], asked: list[str], least: int) -> dict[str, Any]:
@@ -93,4 +109,6 @@ def _items(
 def _only(packages: list[Package], wanted: list[str]) -> list[Package]:
     if not wanted:
         return packages
+    known = {name for package in packages for name in package}
+    wanted = [name for name in dict.fromkeys(wanted) if name in known]
     return [{name: package[name] for name in wanted if name in package} for package in packages]

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from granian.rsgi import HTTPProtocol
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_list_header
 
 from kg.errors import QueryError
 from kg.store import Answer, Store
 from kg.store.wire import Request as StoreRequest
-from kg.web.front.leaving import Awaited, LeftError
+from kg.web.front.leaving import CLOSED, Awaited, LeftError
 from kg.web.front.observation import Observation
 from kg.web.front.replies import MOST, Held, reply_with
+from kg.web.front.turns import Turns
 from kg.web.messages import Request, Response
 from kg.web.operation import Operation, read_operation
-from kg.web.rates import Rates
+from kg.web.rates import Rates, address_of, client_of
 from kg.web.settings import Settings
 
 LONG = 1 << 14
 """Characters of a query's request that are read by a thread."""
-CLOSED = 499
-"""The status under which a request is counted and logged whose client has gone, as in nginx."""
 
 Question = tuple[Operation, StoreRequest]
 Outcome = Answer | QueryError | HTTPException | None
@@ -37,7 +33,7 @@ class Endpoint:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.proxies = settings.proxies
-        self.thread = ThreadPoolExecutor(1, "long")
+        self.turns = Turns(1, "long")
         self.rates = Rates(settings.rate) if settings.rate else None
         self.held = Held(MOST if settings.cache else 0)
 
@@ -53,7 +49,7 @@ class Endpoint:
                 self._admit(request, reply.query, observation)
                 observation.is_kept = True
                 return reply.to(request)
-            found = await self._read(request, store, observation)
+            found = await self._read(request, protocol, store, observation)
             if found is None:
                 return None
             operation, asked = found
@@ -69,12 +65,14 @@ class Endpoint:
         self.held.hold(key, reply)
         return reply.to(request)
 
-    async def _read(self, request: Request, store: Store, observation: Observation) -> Question | None:
-        """Read what is asked; in a thread where the text is so long that others would wait for it."""
+    async def _read(
+        self, request: Request, protocol: HTTPProtocol, store: Store, observation: Observation
+    ) -> Question | None:
+        """Read what is asked; in turn and in a thread where others would have to wait for so long a text."""
         if len(request.query) + len(request.body) < LONG:
             return self._question(request, store, observation)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.thread, self._question, request, store, observation)
+        client = client_of(address_of(request, self.proxies))
+        return await self.turns.run(client, protocol, self._question, request, store, observation)
 
     def _question(self, request: Request, store: Store, observation: Observation) -> Question | None:
         operation = read_operation(request)
@@ -87,12 +85,7 @@ class Endpoint:
         """Note what is asked; TooManyRequests when the client asks too often."""
         observation.query = query
         if self.rates:
-            self.rates.admit(self._client(request))
-
-    def _client(self, request: Request) -> str:
-        """Give the client's address: what the outermost trusted proxy says, or whoever sent the request."""
-        addresses = parse_list_header(request.header("x-forwarded-for")) if self.proxies else []
-        return addresses[-self.proxies] if len(addresses) >= self.proxies > 0 else request.client
+            self.rates.admit(address_of(request, self.proxies))
 
     async def _run(self, store: Store, asked: StoreRequest, observation: Observation) -> Answer:
         start = time.perf_counter()

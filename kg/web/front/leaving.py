@@ -9,6 +9,8 @@ from granian.rsgi import HTTPProtocol
 
 UNWATCHED = 0.5
 """Seconds before anybody looks: most queries have been answered by then."""
+CLOSED = 499
+"""The status under which a request is counted and logged whose client has gone, as in nginx."""
 
 
 class LeftError(Exception):

@@ -19,6 +19,8 @@ from kg.web.metrics import Metrics
 # An id that a proxy has given, if it can do no harm in a log.
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
+LOGGED = 10_000
+"""Characters of a slow query that are logged."""
 SOON = 0.02
 """Seconds after which what was counted is written where all processes can read it."""
 
@@ -47,15 +49,16 @@ class Observer:
 
     def end(self, observation: Observation) -> None:
         """Count and log a request that has been answered."""
-        seconds, asked = observation.seconds, observation.query is not None
+        seconds, query = observation.seconds, observation.query
+        asked = query is not None
         self.metrics.under_way -= 1
         kept = observation.is_kept if asked else None
         self.metrics.count(observation.method, observation.status, seconds if asked else None, kept)
         self._write_soon()
         if LOGGER.isEnabledFor(logging.INFO):
             log(logging.INFO, "request", **described(observation))
-        if asked and seconds >= self.slow:
-            log(logging.WARNING, "slow query", **described(observation), query=observation.query)
+        if query is not None and seconds >= self.slow:
+            log(logging.WARNING, "slow query", **described(observation), query=query[:LOGGED])
 
     def _write_soon(self) -> None:
         if not self.is_due:

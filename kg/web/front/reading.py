@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 
 from granian.rsgi import HTTPProtocol, Scope
@@ -20,9 +21,17 @@ PATIENCE = 10.0
 """Seconds that a body may take."""
 
 TOGETHER = 64 << 20
-"""Bytes of all bodies that a process has received in part."""
+"""Bytes of all bodies that a process holds: of requests that are received or answered."""
+SMALL = 1 << 12
+"""Bytes of a body that is read also when others have taken all that: most queries are shorter."""
 LONGEST = 1024
-"""Characters of Accept-Language; a longer one would cost seconds to weigh."""
+"""Characters of a header that is weighed or taken apart: of a longer one that costs more than to send it."""
+WEIGHED = ("accept-language", "accept-encoding", "content-type")
+
+# RFC 3986 §3.2.2, as far as names of hosts go (RFC 1035 §2.3.4), and underscores, which local names have.
+HOST = re.compile(
+    r"(?:[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|\[[0-9A-Fa-f:.]{2,45}\])?(?::[0-9]{0,5})?"
+)
 
 
 class UnreadableError(Exception):
@@ -35,13 +44,19 @@ class UnreadableError(Exception):
 
 
 class Reader:
-    """Reads bodies; `received` are the bytes of those bodies that are not whole yet."""
+    """Reads bodies; `held` are the bytes of all that have been received and not let go."""
 
     def __init__(self) -> None:
-        self.received = 0
+        self.held = 0
 
     async def read(self, request: Request, protocol: HTTPProtocol) -> Request:
-        """Add the body; UnreadableError when it does not come in time, is too long, or breaks off."""
+        """Add the body, which is held until it is let go.
+
+        UnreadableError when it does not come in time, is too long, or breaks off, and when the host cannot be
+        one (RFC 9112 §3.2); then nothing is held.
+        """
+        if not HOST.fullmatch(request.header("host")):
+            raise UnreadableError(request._replace(headers={**request.headers, "host": ""}), BadRequest())
         if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
             return request
         try:
@@ -51,11 +66,15 @@ class Reader:
             raise UnreadableError(request, RequestTimeout()) from None
         except QueryError as error:
             raise UnreadableError(request, error) from None
-        if len(body) > LIMIT:
-            raise UnreadableError(request, RequestEntityTooLarge())
-        if request.headers.get("content-length", str(len(body))) != str(len(body)):
-            raise UnreadableError(request, BadRequest())
+        announced = request.headers.get("content-length", str(len(body)))
+        if len(body) > LIMIT or announced != str(len(body)):
+            self.held -= len(body)
+            raise UnreadableError(request, RequestEntityTooLarge() if len(body) > LIMIT else BadRequest())
         return request._replace(body=body)
+
+    def let_go(self, request: Request) -> None:
+        """Hold the body of this request no longer."""
+        self.held -= len(request.body)
 
     async def _body(self, protocol: HTTPProtocol) -> bytes:
         """Read the body; of one that is too long, only enough to tell. QueryError when there are too many."""
@@ -65,14 +84,15 @@ class Reader:
                 size += len(piece)
                 if len(body) <= LIMIT:
                     body += piece
-                    self.received += len(piece)
+                    self.held += len(piece)
                 if size > UNREAD:
                     break
-                if self.received > TOGETHER:
+                if self.held > TOGETHER and size > SMALL:
                     raise busy()
             return bytes(body)
-        finally:
-            self.received -= len(body)
+        except BaseException:
+            self.held -= len(body)
+            raise
 
 
 def read_head(scope: Scope) -> Request:
@@ -80,8 +100,7 @@ def read_head(scope: Scope) -> Request:
     headers = _joined(scope.headers.items())
     if scope.authority:  # a target in absolute form (RFC 9112 §3.2.2)
         headers["host"] = scope.authority
-    if "accept-language" in headers:
-        headers["accept-language"] = headers["accept-language"][:LONGEST]
+    headers |= {name: headers[name][:LONGEST] for name in WEIGHED if name in headers}
     path = "/" + scope.path.lstrip("/")  # as Flask reads it: else //sparql would pass by the endpoint
     return Request(scope.method, path, scope.query_string, headers, client=_address(scope.client))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
 from typing import ParamSpec
 from zlib import compress, decompress
 
+import orjson
 from flask import Response, current_app, request
 
 from kg.store import Answer, Cache
@@ -18,7 +20,7 @@ from kg.web.pages.answer import validated
 from kg.web.pages.context import current_store
 
 CACHE = "pages"
-"""Where the application has the cache; None keeps no page."""
+"""Where the application has its `Pages`; None keeps no page."""
 
 FAST = 1
 """The level of compression: higher ones take longer and save little more."""
@@ -26,21 +28,40 @@ FAST = 1
 P = ParamSpec("P")
 
 
+@dataclass(frozen=True)
+class Pages:
+    """Where pages are kept: those that were asked for apart, for what is asked is a stranger's choice.
+
+    However many addresses with parameters that mean nothing are asked for, what was made ahead stays.
+    """
+
+    asked: Cache
+    ahead: Cache
+
+    def get(self, key: bytes) -> Answer | None:
+        """Give the page that is kept under the key."""
+        return self.ahead.get(key) or self.asked.get(key)
+
+    def bytes_kept(self) -> int:
+        """Count the bytes that are in use."""
+        return self.asked.bytes_kept() + self.ahead.bytes_kept()
+
+
 def kept(view: Callable[P, Response]) -> Callable[P, Response]:
     """Answer with the page that was made before for this release, address and language, if there is one."""
 
     @wraps(view)
     def answer(*arguments: P.args, **named: P.kwargs) -> Response:
-        cache: Cache | None = current_app.extensions[CACHE]
-        if cache is None:
+        pages: Pages | None = current_app.extensions[CACHE]
+        if pages is None:
             return view(*arguments, **named)
         key = _key()
-        found = cache.get(key)
+        found = pages.get(key)
         if found:
             return _page(found)
         response = view(*arguments, **named)
         if response.status_code == HTTPStatus.OK:
-            cache.put(key, _answer(response))
+            pages.asked.put(key, _answer(response))
         return response
 
     return answer
@@ -48,8 +69,8 @@ def kept(view: Callable[P, Response]) -> Callable[P, Response]:
 
 def _key() -> bytes:
     """Give the key of a page: all that decides what it shows."""
-    asked = (current_store().manifest.release, language(), request.full_path)
-    return sha256("\n".join(("page", *asked)).encode()).digest()
+    asked = [request.path, request.query_string.decode("latin-1")]
+    return sha256(orjson.dumps([current_store().manifest.release, language(), *asked])).digest()
 
 
 def _answer(response: Response) -> Answer:

@@ -10,6 +10,8 @@ import json
 import shlex
 from dataclasses import dataclass
 
+from kg.language import UNSEEN
+
 TABLE = {"solutions": "text/csv", "boolean": "application/sparql-results+json", "graph": "text/turtle"}
 CURL = """curl {endpoint} \\
   -H {accept} \\
@@ -52,8 +54,13 @@ class Snippet:
 
 
 def snippets(query: str, endpoint: str, kind: str) -> tuple[Snippet, ...]:
-    """Write the query in each language; `kind` tells what it is answered with."""
+    """Write the query in each language; `kind` tells what it is answered with.
+
+    A stranger may have written it: what a terminal would obey, also between quotation marks, is written as an
+    escape, which in texts and IRIs means the same (SPARQL 1.1 Query §19.2).
+    """
     query = query.replace("\r\n", "\n").strip() + "\n"
+    query = UNSEEN.sub(lambda found: found[0] if found[0] in "\t\n" else f"\\u{ord(found[0]):04X}", query)
     return (
         Snippet("curl", "curl", _curl(query, endpoint, TABLE[kind])),
         Snippet("python", "Python (SPARQLWrapper)", _python(query, endpoint, TABLE[kind])),
