@@ -8,19 +8,12 @@ from itertools import pairwise
 
 from kg.agreement.actors import Actors
 from kg.agreement.lexicon import UNCLASSIFIED, Cue
+from kg.agreement.predication import CLOSING, OPENING, is_said_of
 from kg.document.composition import ITEM_MARK
 from kg.document.model import Document, Passage
 from kg.document.normalize import normalize
 
-OPENING, CLOSING, FULL_STOP = "「『（(【", "」』）)】", "。｡"
-NEGATION = re.compile(r"ない|ません|せず")
-TOPIC = "がは"
-# Somebody who is no party does it: 住民が積極的に参加し (but 図りながら, つながる).
-OTHER_SUBJECT = re.compile(rf"[一-鿿々ァ-ヶー等][{TOPIC}](?![らるりれじ])[^、，。]*$")
-# 甲及び乙が, 甲、乙及び丙は
-AND = "(?:及び|並びに|、|,|・|と)"
-# 協力 with the state or with residents is not cooperation between parties.
-OTHERS = "他の当事者|関係市町村?|相互|互い"
+FULL_STOP = "。｡"
 
 
 def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
@@ -64,30 +57,7 @@ def _matches(
     for cue in cues:
         for match in re.finditer(re.escape(normalize(cue.words).text), words.text):
             passage = document.passage(*words.source(*match.span()))
-            said = _is_said_of(actor, words.text, *match.span(), actors)
+            said = is_said_of(actor, words.text, *match.span(), actors)
             if "".join(passage.exact.split()) == cue.words and said:
                 yield cue.kind, passage
                 break
-
-
-def _is_said_of(actor: str, sentence: str, start: int, end: int, actors: Actors) -> bool:
-    """Tell whether the words from `start` to `end` say of the actor that it does so, and with a party."""
-    before, after = sentence[:start], sentence[end:]
-    subject = _subject(sentence[: start + (sentence[start] in TOPIC)], actors)
-    return (
-        not _is_quoted(before)
-        and (actor in subject if subject or sentence[start] in TOPIC else not OTHER_SUBJECT.search(before))
-        and not NEGATION.search(after)
-        and (not before.endswith("と") or re.search(rf"(?:{actors.pattern}|{OTHERS})と$", before) is not None)
-    )
-
-
-def _subject(words: str, actors: Actors) -> set[str]:
-    """Give the keys of the parties that are the last subject of the words: both in 甲及び乙が."""
-    party = f"(?:{actors.pattern})"
-    found = re.findall(rf"({party}(?:{AND}{party})*)[{TOPIC}]", words)
-    return {actors.key(each) for each in re.findall(party, found[-1])} if found else set()
-
-
-def _is_quoted(before: str) -> bool:
-    return sum(char in OPENING for char in before) > sum(char in CLOSING for char in before)
