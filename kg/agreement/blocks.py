@@ -25,6 +25,7 @@ ANNEX_OF = r"(?:\s?\(別表(?:第[^()]{1,3})?(?:関係)?\))?"
 # A beginning of this many characters, or this share of characters in common, is taken for a slip.
 SURE_LENGTH = 6
 SIMILAR = 0.75
+ABRIDGED_LENGTH = 4
 
 
 @dataclass
@@ -138,6 +139,21 @@ def resembles_pillar(words: str, pillars: Sequence[Pillar]) -> bool:
         or SequenceMatcher(None, bare, pillar.label).ratio() >= SIMILAR
         for pillar in pillars
     )
+
+
+def abridges_pillar(words: str, pillars: Sequence[Pillar]) -> bool:
+    """Tell whether the words may head a pillar in fewer or more words: 高次都市機能, …の強化に向けた取組."""
+    bare = re.sub(rf"^{NUMERAL}", "", words) or words
+    return any(
+        pillar.label in bare or (len(bare) >= ABRIDGED_LENGTH and _runs_through(bare, pillar.label))
+        for pillar in pillars
+    )
+
+
+def _runs_through(words: str, label: str) -> bool:
+    """Tell whether the label has all characters of the words in their order."""
+    rest = iter(label)
+    return all(char in rest for char in words)
 
 
 def object_to_pillar(reading: Reading, words: Passage, pillars: Sequence[Pillar]) -> None:
