@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.agreement.application import DATE, read_application, read_date
+from kg.agreement.application import DATE, day_of, read_application, read_date
 from kg.agreement.articles import NUMBER
+from kg.agreement.clauses import clauses
 from kg.agreement.lexicon import AgreementKind
 from kg.agreement.model import Article, DateStatement, Extent, InstrumentKind, Preamble
 from kg.agreement.procedure import Procedure
@@ -17,8 +18,11 @@ from kg.errors import Message
 
 DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
 DRAFT_LIKE = re.compile(r"案|未定稿")
-OTHER_AMENDMENT = re.compile(r".*(?:第[0-9一二三四五六七八九十]+(?:条|項|号)).*(?:改める|削る|加える)。")
-REPLACES_SCHEDULE = re.compile(r"別表を次のように改める。")
+PLACE = "(?:第[0-9一二三四五六七八九十]+(?:条|項|号)?|別表|題名|前文|附則|同(?:条|項|号|表))"
+OTHER_AMENDMENT = re.compile(
+    rf".*{PLACE}.*(?:改め(?:る|、)|削(?:る|り、)|加え(?:る|、)|繰り(?:上げ|下げ)).*|.*{PLACE}を{PLACE}とする。"
+)
+REPLACES_SCHEDULE = re.compile(r"別表を(?:次の(?:ように|とおり)|別紙のとおり(?:に)?)(?:改める|変更する)。")
 SIGNED = re.compile(DATE)
 RULES = ("地方自治法", "定住自立圏構想推進要綱", "連携中枢都市圏構想推進要綱")
 PROVISION = rf"(?:{'|'.join(RULES)})(?:\([^()]*\))?(?:第{NUMBER}条(?:の{NUMBER})?(?:第{NUMBER}項)?)?"
@@ -41,10 +45,12 @@ def read_preamble(
     act = next(filter(None, acts), None)
     replaces = reading.first(body, REPLACES_SCHEDULE)
     signed = _signed(reading, [line for line in body if line.number not in procedure.lines])
-    application = read_application(reading, body, articles)
+    application = read_application(reading, body, articles, day_of(signed))
     draft_mark = _draft_mark(reading, body, title, forms)
-    _object(reading, title, act, amends, replaces)
-    _object_to_doubt(reading, body, None if restates else act, amends, replaces, title)
+    _object(reading, title, act or _object_to_act(reading, body, forms), amends, replaces)
+    _object_to_doubt(reading, None if restates else act, amends, replaces, title)
+    if amends:
+        _object_to_other_amendments(reading, body, articles)
     if title is None or act is None:
         return None
     return Preamble(
@@ -94,22 +100,43 @@ def _draft_mark(
     return found
 
 
+def _object_to_act(reading: Reading, body: Sequence[Line], forms: Wording) -> Passage | None:
+    """Note, where no act is understood, a sentence that ends or changes the agreement in another form."""
+    if act := reading.sentence(body, forms.ends, forms.title):
+        what = Message("The text may end the agreement: “{words}”.", {"words": reading.normal(act)})
+        remedy = Message(
+            "The end of an agreement cannot be registered yet: keep the document, and leave it out."
+        )
+        reading.object(what, remedy, act)
+    elif act := reading.sentence(body, forms.changes, forms.title):
+        _object_to_change(reading, act)
+    return act
+
+
+def _object_to_change(reading: Reading, act: Passage) -> None:
+    what = Message("The text speaks of an amendment, but not in a form that is understood.")
+    reading.object(what, Message("It should say …を次のとおり変更する。"), act)
+
+
 def _object_to_doubt(
     reading: Reading,
-    body: Sequence[Line],
     act: Passage | None,
     amends: Passage | None,
     replaces: Passage | None,
     title: Passage | None,
 ) -> None:
     """Refuse what would be taken for something else: an amendment for a conclusion, or for a smaller one."""
-    if act and amends is None and ((title and "変更" in title.exact) or replaces):
-        what = Message("The text speaks of an amendment, but not in a form that is understood.")
-        reading.object(what, Message("It should say …を次のとおり変更する。"), act)
-    for line in body:
-        if amends and OTHER_AMENDMENT.fullmatch(line.text):
-            what = Message("The text amends more than the schedule: “{words}”.", {"words": line.text})
-            reading.object(what, Message("Only the replacement of the schedule is understood so far."), line)
+    if act and amends is None and ((title and re.search("変更|改正", title.exact)) or replaces):
+        _object_to_change(reading, act)
+
+
+def _object_to_other_amendments(reading: Reading, body: Sequence[Line], articles: Sequence[Article]) -> None:
+    """Note each sentence that amends more than the schedule: the version would not hold it."""
+    for clause in clauses(reading, body, articles):
+        if OTHER_AMENDMENT.fullmatch(clause.text) and not REPLACES_SCHEDULE.fullmatch(clause.text):
+            what = Message("The text amends more than the schedule: “{words}”.", {"words": clause.text})
+            remedy = Message("Only the replacement of the schedule is understood so far.")
+            reading.object(what, remedy, clause.words)
 
 
 def _object(
