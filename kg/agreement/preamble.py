@@ -14,10 +14,12 @@ from kg.agreement.procedure import Procedure
 from kg.agreement.reading import Reading
 from kg.agreement.wording import MARK, Wording, wording
 from kg.document.model import Line, Passage
+from kg.document.normalize import normalize
 from kg.errors import Message
 
 DRAFT_MARK = re.compile(rf"(?P<draft>{MARK})")
 DRAFT_LIKE = re.compile(r"案|未定稿")
+DRAFT_IN_MARGIN = re.compile(rf"(?:.*\s)?{MARK}|.*議案.*|.*(?:DRAFT|ドラフト).*", re.IGNORECASE)
 PLACE = "(?:第[0-9一二三四五六七八九十]+(?:条|項|号)?|別表|題名|前文|附則|同(?:条|項|号|表))"
 OTHER_AMENDMENT = re.compile(
     rf".*{PLACE}.*(?:改め(?:る|、)|削(?:る|り、)|加え(?:る|、)|繰り(?:上げ|下げ)).*|.*{PLACE}を{PLACE}とする。"
@@ -97,7 +99,20 @@ def _draft_mark(
     if found is None and above:
         what = Message("“{words}” may say that this is a draft.", {"words": above[0].text})
         reading.object(what, Message("If it is one, write (案) on a line of its own."), above[0])
+    elif found is None:
+        _object_to_margins(reading)
     return found
+
+
+def _object_to_margins(reading: Reading) -> None:
+    """A margin or watermark that may mark a draft is a problem, too: its words are not in the text."""
+    margins = (each.words for each in reading.document.remarks if each.kind == "margin")
+    for words in (each for each in margins if DRAFT_IN_MARGIN.fullmatch(normalize(each).text)):
+        what = Message("“{words}” in the page's margin may say that this is a draft.", {"words": words})
+        remedy = Message(
+            "If it is one, write (案) on a line above the title; if not, take it out of the margin."
+        )
+        reading.object(what, remedy)
 
 
 def _object_to_act(reading: Reading, body: Sequence[Line], forms: Wording) -> Passage | None:
