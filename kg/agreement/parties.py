@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.agreement.actors import DESIGNATIONS
 from kg.agreement.bindings import Binding, read_bindings
@@ -18,6 +19,9 @@ DESIGNATED = re.compile(rf"(?P<designation>[{DESIGNATIONS}])(?:\s+(?P<rest>\S.*)
 NAME = re.compile(r"[^\s0-9、。]{1,12}[都道府県市区町村]")
 ADDRESS = re.compile(r"[0-9一二三四五六七八九十]+(?:丁目|番地?|号)")
 WITNESS = re.compile(r"(?:立\s?会\s?(?:人|者)|立\s?ち\s?会い\s?人|見\s?届\s?け?\s?人|証\s?人)(?:\s|$)")
+# What may stand below the signatures, and lines with a number that is no house's.
+FOLLOWS = re.compile(r"附\s*則|第[0-9一二三四五六七八九十]+条|備\s*考|\(?注")
+NOT_ADDRESS = re.compile(r"告示|議案|議決|。$")
 SIGNATORY = re.compile(r"(?P<title>[^\s、。]+(?:市長|区長|町長|村長|知事))(?:\s.*)?")
 
 
@@ -125,17 +129,28 @@ def _object_to_binding(reading: Reading, party: Party, binding: Binding) -> None
 
 
 def _signatures(reading: Reading, body: Sequence[Line]) -> list[_Signature]:
-    starts = [(index, match) for index, line in enumerate(body) if (match := DESIGNATED.fullmatch(line.text))]
-    ends = [index for index, _ in starts[1:]] + [len(body)]
+    """Cut the block at the designations; addresses stand below them, or above each of them."""
+    filled = [line for line in body if line.text]
+    starts = [index for index, line in enumerate(filled) if DESIGNATED.fullmatch(line.text)]
+    above = 1 if starts and starts[0] and _is_address(filled[starts[0] - 1].text) else 0
+    ends = [start - above for start in starts[1:]] + [len(filled)]
     return [
-        _signature(reading, body[start:end], match) for (start, match), end in zip(starts, ends, strict=False)
+        _signature(reading, filled[start - above : start], filled[start:end])
+        for start, end in zip(starts, ends, strict=False)
     ]
 
 
-def _signature(reading: Reading, lines: Sequence[Line], match: re.Match[str]) -> _Signature:
+def _signature(reading: Reading, above: Sequence[Line], lines: Sequence[Line]) -> _Signature:
+    match = DESIGNATED.fullmatch(lines[0].text)
+    assert match is not None
     rest = (reading.group(lines[0], match, "rest"),) if match["rest"] else ()
-    following = (reading.words(line) for line in lines[1:] if line.text)
-    return _Signature(reading.group(lines[0], match, "designation"), (*rest, *following))
+    own = takewhile(lambda line: not FOLLOWS.match(line.text), lines[1:])
+    others = (reading.words(line) for line in (*above, *own))
+    return _Signature(reading.group(lines[0], match, "designation"), (*rest, *others))
+
+
+def _is_address(words: str) -> bool:
+    return ADDRESS.search(words) is not None and not FOLLOWS.match(words) and not NOT_ADDRESS.search(words)
 
 
 def _name(
@@ -214,7 +229,7 @@ def _party(
         designation=signature.designation,
         government=government,
         names=_places(reading, body, named),
-        address=next((words for words in rest if ADDRESS.search(reading.normal(words))), None),
+        address=next((words for words in rest if _is_address(reading.normal(words))), None),
         signatory=next((each for each in titles if _is_head(reading, each, government, governments)), None),
     )
 

@@ -19,9 +19,12 @@ from kg.agreement.layouts.marks import HEADED, style_of
 from kg.agreement.layouts.rows import NOTE, begins_content, continue_row, label_pattern, row_of, value_span
 from kg.agreement.lexicon import Pillar
 from kg.agreement.reading import Reading
+from kg.document.composition import ITEM_MARK
 from kg.document.model import Line
+from kg.document.normalize import normalize
 from kg.errors import Message
 
+ITEM = "・"
 CLOSED = re.compile(r"[。｡][」』）)】]*$")
 NUMBERED_ITEM = re.compile(r"(?:[0-9一二三四五六七八九十]+|[ア-ン]|[a-z])[\s.、)]|\([0-9ア-ン一二三a-z]+\)")
 
@@ -57,6 +60,8 @@ def read(blocks: Blocks, section: Section) -> None:
             object_to_pillar(reading, reading.words(line), pillars)
         elif _adjoins_heading(line, following, label):
             _object_to_heading(reading, line)
+        elif blocks.row and CLOSED.search(line.text) and not NOTE.match(line.text):
+            _object_to_sentence(reading, line)
 
 
 def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Pattern[str]) -> bool:
@@ -69,9 +74,30 @@ def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Patt
 
 
 def _continues(reading: Reading, line: Line, row: Row) -> bool:
-    """A value goes on over line ends until its full stop; a note or a numbered item is no part of it."""
-    closed = CLOSED.search(reading.document.text[row.start : row.end])
-    return not closed and not NOTE.match(line.text) and not NUMBERED_ITEM.match(line.text)
+    """A value goes on over line ends until its full stop, then over sentences marked as its first is."""
+    value = reading.document.text[row.start : row.end]
+    if NOTE.match(line.text):
+        return False
+    if _is_marked(line):
+        alike = not value.strip() or _style(value) == _style(line.written)
+        return alike and CLOSED.search(line.text) is not None
+    return not CLOSED.search(value)
+
+
+def _is_marked(line: Line) -> bool:
+    return NUMBERED_ITEM.match(line.text) is not None or ITEM_MARK.match(line.written) is not None
+
+
+def _style(words: str) -> str:
+    """Name the mark that the words of the source begin with; empty for none."""
+    return ITEM if ITEM_MARK.match(words) else style_of(normalize(words).text)
+
+
+def _object_to_sentence(reading: Reading, line: Line) -> None:
+    """A kind must not be read from half of a role: a sentence below a value may be a part of it."""
+    what = Message("“{words}” may belong to the text above it.", {"words": line.text})
+    remedy = Message("If it does, join it to that line; if it is a note, write 注 or ※ before it.")
+    reading.object(what, remedy, line)
 
 
 def _stands_for_pillar(line: Line, pillars: Sequence[Pillar], styles: Set[str]) -> bool:
