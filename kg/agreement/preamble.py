@@ -26,6 +26,8 @@ OTHER_AMENDMENT = re.compile(
 )
 REPLACES_SCHEDULE = re.compile(r"別表を(?:次の(?:ように|とおり)|別紙のとおり(?:に)?)(?:改める|変更する)。")
 SIGNED = re.compile(DATE)
+# Collections of rules keep the supplementary provisions of each amendment: 附 則(令和4年3月28日告示第55号).
+AMENDED_SINCE = re.compile(rf"附\s?則\s*\(\s?(?:{DATE}|(?:.*)(?:告示|議決|変更|改正)).*\)")
 RULES = ("地方自治法", "定住自立圏構想推進要綱", "連携中枢都市圏構想推進要綱")
 PROVISION = rf"(?:{'|'.join(RULES)})(?:\([^()]*\))?(?:第{NUMBER}条(?:の{NUMBER})?(?:第{NUMBER}項)?)?"
 BASIS = re.compile(rf"(?P<basis>{PROVISION})(?:の規定)?に(?:基づ|よ)")
@@ -51,6 +53,7 @@ def read_preamble(
     draft_mark = _draft_mark(reading, body, title, forms)
     _object(reading, title, act or _object_to_act(reading, body, forms), amends, replaces)
     _object_to_doubt(reading, None if restates else act, amends, replaces, title)
+    _object_to_consolidation(reading, body)
     if amends:
         _object_to_other_amendments(reading, body, articles)
     if title is None or act is None:
@@ -143,6 +146,14 @@ def _object_to_doubt(
     """Refuse what would be taken for something else: an amendment for a conclusion, or for a smaller one."""
     if act and amends is None and ((title and re.search("変更|改正", title.exact)) or replaces):
         _object_to_change(reading, act)
+
+
+def _object_to_consolidation(reading: Reading, body: Sequence[Line]) -> None:
+    """Note that a text holds later amendments: the version would say that its words were those concluded."""
+    for line in (each for each in body if AMENDED_SINCE.fullmatch(each.text)):
+        what = Message("The text seems to hold what was amended later: “{words}”.", {"words": line.text})
+        remedy = Message("Register the text as it was signed, and each amendment as a document of its own.")
+        reading.object(what, remedy, line)
 
 
 def _object_to_other_amendments(reading: Reading, body: Sequence[Line], articles: Sequence[Article]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.agreement.actors import Actors
@@ -14,6 +15,11 @@ from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
 from kg.document.model import Passage
 from kg.errors import Message
+
+# What stands in a cell for other words, or for none.
+DITTO = re.compile(
+    r"\(?(?:同上|同左|同右|〃|″|\"|々|上記に?同じ|左記に?同じ|なし|無し|該当なし|[-―—–ー‐−/]+)\)?。?"
+)
 
 
 def read_schedule(
@@ -75,6 +81,10 @@ def _check_row(reading: Reading, row: Row, parties: Sequence[str]) -> None:
     if row.start == row.end:
         what = Message("“{label}” is empty.", values)
         reading.object(what, Message("Write its text behind it."), row.label)
+    elif DITTO.fullmatch(reading.normal(_value(reading, row))):
+        what = Message("“{label}” only says “{words}”.", values | {"words": _value(reading, row).exact})
+        remedy = Message("Write the words that it stands for, as the original has them; nothing is guessed.")
+        reading.object(what, remedy, _value(reading, row))
     if parties and row.actor not in (CONTENT, *parties):
         what = Message("“{label}”: there is no party {party}.", values)
         remedy = Message("Correct the designation, or add the party to the signature block.")
