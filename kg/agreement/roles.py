@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.agreement.actors import Actors
-from kg.agreement.lexicon import UNCLASSIFIED, Cue
+from kg.agreement.lexicon import UNCLASSIFIED, USE, Cue
 from kg.agreement.predication import CLOSING, OPENING, is_said_of
 from kg.document.composition import ITEM_MARK
 from kg.document.model import Document, Passage
 from kg.document.normalize import normalize
 
 FULL_STOP = "。｡"
+# What is used: 高次都市機能を活用することにより, also with an adverb: 施設を有効に.
+USED = re.compile(r"(?P<object>[^、。をがは]+)を[^、。を]{0,8}$")
+NOUNS = re.compile("[一-鿿々ァ-ヶーA-Za-z0-9]{2,}")
 
 
 def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
@@ -36,13 +39,19 @@ def _behind_mark(document: Document, start: int, end: int) -> int:
 
 
 def decide(
-    document: Document, actor: str, texts: Sequence[Passage], cues: Sequence[Cue], actors: Actors
+    document: Document,
+    actor: str,
+    texts: Sequence[Passage],
+    cues: Sequence[Cue],
+    actors: Actors,
+    provided: Sequence[Passage],
 ) -> tuple[str, tuple[Passage, ...]]:
     """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit.
 
-    `actor` is the key of the party whose role it is, `actors` are all.
+    `actor` is the key of the party whose role it is, `actors` are all. `provided` are the heading and content
+    of the initiative: to use something else (ICTを活用することにより) is no role of that kind.
     """
-    found = [match for text in texts for match in _matches(document, actor, text, cues, actors)]
+    found = [match for text in texts for match in _matches(document, actor, text, cues, actors, provided)]
     kinds = {kind for kind, _ in found}
     if len(kinds) != 1:
         return UNCLASSIFIED, ()
@@ -50,7 +59,12 @@ def decide(
 
 
 def _matches(
-    document: Document, actor: str, text: Passage, cues: Sequence[Cue], actors: Actors
+    document: Document,
+    actor: str,
+    text: Passage,
+    cues: Sequence[Cue],
+    actors: Actors,
+    provided: Sequence[Passage],
 ) -> Iterator[tuple[str, Passage]]:
     """Find where each cue first speaks of the actor, also where a line break runs through it."""
     words = document.normalized(text).without_spaces()
@@ -58,6 +72,16 @@ def _matches(
         for match in re.finditer(re.escape(normalize(cue.words).text), words.text):
             passage = document.passage(*words.source(*match.span()))
             said = is_said_of(actor, words.text, *match.span(), actors)
+            if cue.kind == USE:
+                said = said and _is_provided(words.text[: match.start()], document, provided)
             if "".join(passage.exact.split()) == cue.words and said:
                 yield cue.kind, passage
                 break
+
+
+def _is_provided(before: str, document: Document, provided: Sequence[Passage]) -> bool:
+    """Tell whether what the words before a cue say is used is named by the initiative."""
+    used = USED.search(before)
+    named = [document.normalized(words).without_spaces().text for words in provided]
+    nouns = NOUNS.findall(used["object"]) if used else ()
+    return any(noun in words for noun in nouns for words in named)

@@ -95,7 +95,8 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     assert block.pillar is not None
     rows = {row.actor: row for row in block.rows if not row.cost}
     content = rows[CONTENT]
-    read = [_role(blocks, rows[party]) for party in blocks.actors.keys if party in rows]
+    provided = (block.heading, _value(blocks.reading, content))
+    read = [_role(blocks, rows[party], provided) for party in blocks.actors.keys if party in rows]
     alone = [_cost(blocks, row) for row in block.costs]
     return Initiative(
         position=position,
@@ -109,7 +110,7 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     )
 
 
-def _role(blocks: Blocks, row: Row) -> tuple[Role, tuple[CostShare, ...]]:
+def _role(blocks: Blocks, row: Row, provided: Sequence[Passage]) -> tuple[Role, tuple[CostShare, ...]]:
     """Read a role, and apart from it what its text says of costs: no cue is read from that.
 
     Under a label that announces costs, sentences on them alone are none of the role; a role needs some words.
@@ -120,7 +121,7 @@ def _role(blocks: Blocks, row: Row) -> tuple[Role, tuple[CostShare, ...]]:
     duties = [text for text in texts if text not in costs or costs[text].start > text.start]
     said = tuple(duties) if announced and duties else texts
     readable = [document.passage(text.start, costs[text].start) if text in costs else text for text in duties]
-    kind, cues = decide(document, row.actor, readable, blocks.lexicon.cues, blocks.actors)
+    kind, cues = decide(document, row.actor, readable, blocks.lexicon.cues, blocks.actors, provided)
     own = (row.label, row.actor) if announced else (None, None)
     return Role(row.label, row.actor, said, kind, cues), tuple(
         CostShare(each, *own) for each in costs.values()
