@@ -13,8 +13,11 @@ OPENING, CLOSING = "「『（(【", "」』）)】"
 NEGATION = re.compile(r"ない|ません|せず")
 # 甲及び乙が, 甲、乙及び丙は
 AND = "(?:及び|並びに|、|,|・|と)"
-# Particles behind a subject; not those of ながら, つながる, 又は, では.
-SUBJECT = re.compile(r"が(?![らるりれじっ])|(?<=[一-鿿々ァ-ヶーA-Za-z0-9)」等もち])(?<!又)(?<!或)は")
+# Particles behind a subject; not those of ながら, つながる, 又は, では, とも.
+SUBJECT = re.compile(
+    r"が(?![らるりれじっ])|(?<=[一-鿿々ァ-ヶーA-Za-z0-9)」もち])(?<!又)(?<!或)は"
+    "|(?<=[一-鿿々ァ-ヶーA-Za-z0-9)」])も"
+)
 # 住民の主体的に学ぶ意欲; but 圏域の中心となって, 協議会の事務局として.
 GENITIVE = re.compile(r"(?:となって|として)$")
 # Adverbs between と and the cue: 関係機関と緊密に連携して.
@@ -31,6 +34,8 @@ CARRIED_ON = re.compile(
     r"の|い[るた]|き[たて]|おる|おり|もら|いただ|頂|くれ|くださ|ほし|欲し"
     r"|て(?:い[るた]|き[たて]|もら|いただ|頂|くれ|くださ|ほし|欲し)|やす|にく|づら|た"
 )
+# It is not done yet: 連携して取り組むことを検討する.
+CONSIDERED = re.compile(r"(?:こと|か)(?:を|について)[^。]*検討")
 # A verb in its final form says it of the party only at the end of a clause; 参加する団体 says it of others.
 FINAL = re.compile(r"[うくぐすつぬぶむる]$")
 CLAUSE_ENDS = re.compile(
@@ -42,7 +47,7 @@ NO_VERB = re.compile(
     r"|あらゆる|いわゆる|かつ|ますます|[うくぐすつぬぶむる](?=際|場合|上で|中で|一方|等|旨)"
 )
 ATTRIBUTIVE = re.compile(
-    r"[うぐすつぬぶむる](?=[一-鿿々ァ-ヶーA-Z]|まち|よう|ひと|こども)|[くた](?=人|者|団体|企業)"
+    r"(?:[ぐすつぬぶむる]|(?<!よ)う)(?=[一-鿿々ァ-ヶーA-Z]|まち|よう(?!に?努め)|ひと|こども)|[くた](?=人|者|団体|企業)"
 )
 
 
@@ -90,7 +95,7 @@ def _is_main(cue: str, after: str) -> bool:
     """Tell whether the cue belongs to what the sentence says, and not to a noun's attribute."""
     if FINAL.search(cue):
         return CLAUSE_ENDS.match(after) is not None
-    if CARRIED_ON.match(after):
+    if CARRIED_ON.match(after) or CONSIDERED.search(after):
         return False
     clause = "" if cue.endswith(("、", ",", "，")) else re.split("[、。,]", after, maxsplit=1)[0]
     return ATTRIBUTIVE.search(NO_VERB.sub("・", clause)) is None
