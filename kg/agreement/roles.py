@@ -14,6 +14,8 @@ from kg.document.model import Document, Passage
 from kg.document.normalize import normalize
 
 FULL_STOP = "。｡"
+# Characters in common by which two nouns name the same: 高次都市機能, 高次の都市機能.
+ENOUGH = 4
 # What is used: 高次都市機能を活用することにより, also with an adverb: 施設を有効に.
 USED = re.compile(r"(?P<object>[^、。をがは]+)を[^、。を]{0,8}$")
 NOUNS = re.compile("[一-鿿々ァ-ヶーA-Za-z0-9]{2,}")
@@ -48,8 +50,8 @@ def decide(
 ) -> tuple[str, tuple[Passage, ...]]:
     """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit.
 
-    `actor` is the key of the party whose role it is, `actors` are all. `provided` are the heading and content
-    of the initiative: to use something else (ICTを活用することにより) is no role of that kind.
+    `actor` is the key of the party whose role it is, `actors` are all. `provided` are the pillar, heading and
+    content of the initiative: to use something else (ICTを活用することにより) is no role of that kind.
     """
     found = [match for text in texts for match in _matches(document, actor, text, cues, actors, provided)]
     kinds = {kind for kind, _ in found}
@@ -84,4 +86,7 @@ def _is_provided(before: str, document: Document, provided: Sequence[Passage]) -
     used = USED.search(before)
     named = [document.normalized(words).without_spaces().text for words in provided]
     nouns = NOUNS.findall(used["object"]) if used else ()
-    return any(noun in words for noun in nouns for words in named)
+    parts = {
+        noun[start : start + ENOUGH] for noun in nouns for start in range(max(1, len(noun) - ENOUGH + 1))
+    }
+    return any(part in words for part in parts for words in named)

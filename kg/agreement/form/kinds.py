@@ -31,7 +31,7 @@ def read_role(
 ) -> Role:
     """Read the sentences and the kind; what is wrong with a choice is noted at its cell.
 
-    `provided` are the heading and the content of the initiative.
+    `provided` are the pillar, the heading and the content of the initiative.
     """
     document = reading.document
     texts = sentences(document, line["text"])

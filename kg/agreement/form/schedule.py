@@ -74,7 +74,7 @@ def _roles(reading: Reading, form: Form, actors: Actors, lexicon: Lexicon) -> di
     """Give the roles by heading and party, in the order of the parties."""
     headings = headings_of(reading, form)
     provided = {
-        reading.normal(line["heading"]): (line["heading"], line["content"])
+        reading.normal(line["heading"]): (line["pillar"], line["heading"], line["content"])
         for line in form.lines["initiatives"]
     }
     found: dict[str, dict[str, Role]] = {}
