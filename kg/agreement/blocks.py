@@ -33,6 +33,7 @@ class Row:
     """A label and the span of its value in the text; `actor` is a party's key, or CONTENT for 取組内容.
 
     A row on costs alone has `cost`; its `actor` is the party whose share it is, or CONTENT for that of all.
+    `others` are the further parties of a role that is of several: 甲及び乙の役割.
     """
 
     label: Passage
@@ -40,6 +41,7 @@ class Row:
     start: int
     end: int
     cost: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,12 @@ class Block:
 
     def has(self, actor: str) -> bool:
         """Tell whether there is already a row for this party, or the CONTENT."""
-        return any(row.actor == actor and not row.cost for row in self.rows)
+        return any(actor in (row.actor, *row.others) and not row.cost for row in self.rows)
+
+    def part(self) -> None:
+        """Give each party of a role that is of several a row of its own."""
+        shared = [(row, actor) for row in self.rows for actor in row.others]
+        self.rows.extend(Row(row.label, actor, row.start, row.end) for row, actor in shared)
 
     @property
     def costs(self) -> list[Row]:

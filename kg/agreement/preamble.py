@@ -26,6 +26,10 @@ OTHER_AMENDMENT = re.compile(
 )
 REPLACES_SCHEDULE = re.compile(r"別表を(?:次の(?:ように|とおり)|別紙のとおり(?:に)?)(?:改める|変更する)。")
 SIGNED = re.compile(DATE)
+# Signed before the councils resolved, and not yet the agreement itself (仮協約).
+PROVISIONAL = re.compile(
+    "仮の?(?:連携|変更連携|変更)?(?:協約|協定)|本(?:連携)?(?:協約|協定)(?:と|として)(?:なる|成立)"
+)
 # Collections of rules keep the supplementary provisions of each amendment: 附 則(令和4年3月28日告示第55号).
 AMENDED_SINCE = re.compile(rf"附\s?則\s*\(\s?(?:{DATE}|(?:.*)(?:告示|議決|変更|改正)).*\)")
 RULES = ("地方自治法", "定住自立圏構想推進要綱", "連携中枢都市圏構想推進要綱")
@@ -53,7 +57,7 @@ def read_preamble(
     draft_mark = _draft_mark(reading, body, title, forms)
     _object(reading, title, act or _object_to_act(reading, body, forms), amends, replaces)
     _object_to_doubt(reading, None if restates else act, amends, replaces, title)
-    _object_to_consolidation(reading, body)
+    _object_to_other_words(reading, body)
     if amends:
         _object_to_other_amendments(reading, body, articles)
     if title is None or act is None:
@@ -148,8 +152,13 @@ def _object_to_doubt(
         _object_to_change(reading, act)
 
 
-def _object_to_consolidation(reading: Reading, body: Sequence[Line]) -> None:
-    """Note that a text holds later amendments: the version would say that its words were those concluded."""
+def _object_to_other_words(reading: Reading, body: Sequence[Line]) -> None:
+    """Note a text that is not what was concluded: provisional, or with later amendments in it."""
+    provisional = next((line for line in body if PROVISIONAL.search(line.text)), None)
+    if provisional:
+        what = Message("The text may be provisional: “{words}”.", {"words": provisional.text})
+        remedy = Message("Register the agreement that was concluded after the councils' resolutions.")
+        reading.object(what, remedy, provisional)
     for line in (each for each in body if AMENDED_SINCE.fullmatch(each.text)):
         what = Message("The text seems to hold what was amended later: “{words}”.", {"words": line.text})
         remedy = Message("Register the text as it was signed, and each amendment as a document of its own.")

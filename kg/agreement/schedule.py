@@ -32,6 +32,9 @@ def read_schedule(
     blocks = Blocks(reading, lexicon, actors)
     for section in sections:
         _read(blocks, section)
+    for block in blocks.found:
+        _check_shared(reading, block)
+        block.part()
     _check_headings(reading, blocks.found)
     stated = any(row.actor != CONTENT and not row.cost for block in blocks.found for row in block.rows)
     for block in blocks.found:
@@ -59,6 +62,18 @@ def _check_headings(reading: Reading, blocks: Sequence[Block]) -> None:
             what = Message("The heading “{heading}” stands twice in the schedule.", {"heading": words.exact})
             reading.object(what, Message("Delete the repetition, or correct the heading."), words)
         seen.add(words.exact)
+
+
+def _check_shared(reading: Reading, block: Block) -> None:
+    """A role of several parties and one of its own for one of them are two rows for that party."""
+    seen: set[str] = set()
+    for row in (each for each in block.rows if not each.cost):
+        for actor in (row.actor, *row.others):
+            if actor in seen and (row.others or actor != row.actor):
+                what = Message("“{label}” is repeated.", {"label": row.label.exact})
+                remedy = Message("Keep one, or write the heading of the next initiative above it.")
+                reading.object(what, remedy, row.label)
+            seen.add(actor)
 
 
 def _check_block(reading: Reading, block: Block, parties: Sequence[str]) -> None:
@@ -95,7 +110,7 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     assert block.pillar is not None
     rows = {row.actor: row for row in block.rows if not row.cost}
     content = rows[CONTENT]
-    provided = (block.heading, _value(blocks.reading, content))
+    provided = (block.pillar.words, block.heading, _value(blocks.reading, content))
     read = [_role(blocks, rows[party], provided) for party in blocks.actors.keys if party in rows]
     alone = [_cost(blocks, row) for row in block.costs]
     return Initiative(
