@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.agreement.articles import NUMBER
 from kg.agreement.clauses import Clause, clauses
 from kg.agreement.dates import DATE_WORDS, convert, number
-from kg.agreement.model import Application, Article, DateStatement
+from kg.agreement.model import Application, Article, DateStatement, YearMonth
 from kg.agreement.reading import Reading
 from kg.document.model import Line, Passage
 from kg.errors import Message
@@ -21,8 +21,10 @@ FROM = rf"(?:(?P<start>{DATE})|(?P<conclusion>{CONCLUSION}))から"
 UNTIL = rf"(?P<end>{DATE})"
 YEARS = rf"(?P<years>(?P<count>{NUMBER})(?:年間|か年|箇年|ヶ年))"
 EFFECT = "(?:、|その|これらの)*効力を"
+# The day from which it is in force may be another than that from which it applies.
+IN_FORCE = rf"(?:(?:{CONCLUSION}|(?:公布|公表|告示)の日|{DATE})から施行し、)?"
 SENTENCES = (
-    rf"{AGREEMENT}は、?{FROM}(?:、?(?:適用|施行)する|{EFFECT}(?:生ずる|生じる|有する|発する))。",
+    rf"{AGREEMENT}は、?{IN_FORCE}{FROM}(?:、?(?:適用|施行)する|{EFFECT}(?:生ずる|生じる|有する|発する))。",
     rf"{AGREEMENT}の(?:有効|存続|適用|実施)?期間は、?(?:{FROM})?"
     rf"(?:{UNTIL}まで(?:の{NUMBER}年間)?|{YEARS})(?:の間|の期間)?とする。",
     rf"{AGREEMENT}は、?(?:{FROM}(?:(?:適用|施行)し、)?)?{UNTIL}まで(?:の間)?{EFFECT}有する。",
@@ -36,9 +38,12 @@ BY_CONSENT = re.compile("できる|協議|合意")
 
 
 def read_application(
-    reading: Reading, body: Sequence[Line], articles: Sequence[Article]
+    reading: Reading, body: Sequence[Line], articles: Sequence[Article], signed: date | None
 ) -> Application | None:
-    """Read the clauses on application, term and renewal; two that differ are noted as a problem."""
+    """Read the clauses on application, term and renewal; two that differ are noted as a problem.
+
+    `signed` is the day of the text: its years are counted as they were then.
+    """
     found = [
         (clause, match)
         for clause in clauses(reading, body, articles)
@@ -52,18 +57,24 @@ def read_application(
     renewal = _renewal(clauses(reading, body, articles), [clause for clause, _ in found])
     return Application(
         clauses=tuple(clause.words for clause, _ in found),
-        start=_first(reading, found, "start"),
-        end=_first(reading, found, "end") or _years(reading, found),
+        start=_first(reading, found, "start", signed),
+        end=_first(reading, found, "end", signed) or _years(reading, found, signed),
         from_conclusion=any(match.groupdict().get("conclusion") for _, match in found),
         renewal=renewal.words if renewal else None,
         renews=renewal is not None and not needs_consent(renewal.text),
     )
 
 
-def read_date(reading: Reading, words: Passage) -> DateStatement | None:
+def day_of(signed: Sequence[DateStatement]) -> date | None:
+    """Give the day of a text by its signing dates; of a month without a day its first."""
+    value = signed[-1].value if signed else None
+    return date(value.year, value.month, 1) if isinstance(value, YearMonth) else value
+
+
+def read_date(reading: Reading, words: Passage, seen_from: date | None = None) -> DateStatement | None:
     """Read a date as written, also over a line end; one that does not exist is noted as a problem."""
     try:
-        return DateStatement(convert("".join(reading.normal(words).split())), words)
+        return DateStatement(convert("".join(reading.normal(words).split()), seen_from), words)
     except ValueError:
         what = Message("There is no such date: {words}.", {"words": words.exact})
         reading.object(what, Message("Correct era, year, month or day as the original has them."), words)
@@ -77,9 +88,9 @@ def _stated(found: Found, group: str) -> Iterator[tuple[Clause, re.Match[str]]]:
     return ((clause, match) for clause, match in found if match.groupdict().get(group))
 
 
-def _first(reading: Reading, found: Found, group: str) -> DateStatement | None:
-    statements = (read_date(reading, clause.group(match, group)) for clause, match in _stated(found, group))
-    return next(statements, None)
+def _first(reading: Reading, found: Found, group: str, signed: date | None) -> DateStatement | None:
+    words = (clause.group(match, group) for clause, match in _stated(found, group))
+    return next((read_date(reading, each, signed) for each in words), None)
 
 
 def _object_to_difference(reading: Reading, found: Found, group: str) -> None:
@@ -90,10 +101,10 @@ def _object_to_difference(reading: Reading, found: Found, group: str) -> None:
             reading.object(what, Message("Make them agree with the signed original."), clause.words)
 
 
-def _years(reading: Reading, found: Found) -> DateStatement | None:
+def _years(reading: Reading, found: Found, signed: date | None) -> DateStatement | None:
     """Count a term of years from a stated day; one from the day of conclusion keeps its words alone."""
     for clause, match in _stated(found, "years"):
-        start = _first(reading, [(clause, match)], "start")
+        start = _first(reading, [(clause, match)], "start", signed)
         counted = start.value if start and isinstance(start.value, date) else None
         return read_years(reading, clause.group(match, "years"), match["count"], counted)
     return None

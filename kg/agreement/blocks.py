@@ -25,6 +25,7 @@ ANNEX_OF = r"(?:\s?\(別表(?:第[^()]{1,3})?(?:関係)?\))?"
 # A beginning of this many characters, or this share of characters in common, is taken for a slip.
 SURE_LENGTH = 6
 SIMILAR = 0.75
+ABRIDGED_LENGTH = 4
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Row:
     """A label and the span of its value in the text; `actor` is a party's key, or CONTENT for 取組内容.
 
     A row on costs alone has `cost`; its `actor` is the party whose share it is, or CONTENT for that of all.
+    `others` are the further parties of a role that is of several: 甲及び乙の役割.
     """
 
     label: Passage
@@ -39,6 +41,7 @@ class Row:
     start: int
     end: int
     cost: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ class Block:
 
     def has(self, actor: str) -> bool:
         """Tell whether there is already a row for this party, or the CONTENT."""
-        return any(row.actor == actor and not row.cost for row in self.rows)
+        return any(actor in (row.actor, *row.others) and not row.cost for row in self.rows)
+
+    def part(self) -> None:
+        """Give each party of a role that is of several a row of its own."""
+        shared = [(row, actor) for row in self.rows for actor in row.others]
+        self.rows.extend(Row(row.label, actor, row.start, row.end) for row, actor in shared)
 
     @property
     def costs(self) -> list[Row]:
@@ -138,6 +146,21 @@ def resembles_pillar(words: str, pillars: Sequence[Pillar]) -> bool:
         or SequenceMatcher(None, bare, pillar.label).ratio() >= SIMILAR
         for pillar in pillars
     )
+
+
+def abridges_pillar(words: str, pillars: Sequence[Pillar]) -> bool:
+    """Tell whether the words may head a pillar in fewer or more words: 高次都市機能, …の強化に向けた取組."""
+    bare = re.sub(rf"^{NUMERAL}", "", words) or words
+    return any(
+        pillar.label in bare or (len(bare) >= ABRIDGED_LENGTH and _runs_through(bare, pillar.label))
+        for pillar in pillars
+    )
+
+
+def _runs_through(words: str, label: str) -> bool:
+    """Tell whether the label has all characters of the words in their order."""
+    rest = iter(label)
+    return all(char in rest for char in words)
 
 
 def object_to_pillar(reading: Reading, words: Passage, pillars: Sequence[Pillar]) -> None:

@@ -20,20 +20,28 @@ DATE_WORDS = re.compile(
 )
 
 
-def convert(words: str) -> date | YearMonth | None:
+def convert(words: str, seen_from: date | None = None) -> date | YearMonth | None:
     """Convert normalised words such as 令和7年4月1日 or 令和7年3月 日; None when year or month is blank.
 
-    ValueError when there is no such date, or not in that era.
+    ValueError when there is no such date, or not in that era. A text of an era, `seen_from` its day, counts
+    the years on beyond the end that nobody knew (平成34年3月31日 in a text of 2017).
     """
     match = DATE_WORDS.fullmatch(words)
     if match is None:
         raise ValueError(words)
     if match["year"] is None or match["month"] is None:
         return None
-    era = ERAS[match["era"]]
+    era = _counted_on(ERAS[match["era"]], seen_from)
     year = era.relative_year_to_absolute_year(number(match["year"]))
     month = number(match["month"])
     return _month(era, year, month) if match["day"] is None else _day(era, year, month, number(match["day"]))
+
+
+def _counted_on(era: Era, seen_from: date | None) -> Era:
+    """Give the era without its end where the text is of that era."""
+    if seen_from is None or seen_from not in era:
+        return era
+    return Era(era.kanji, era.english, era.since, None, era.era_type)
 
 
 def number(words: str) -> int:

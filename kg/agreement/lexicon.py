@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 UNCLASSIFIED = "Unclassified"
+USE = "Use"
 CHOICES = {
     "kind": ("ConcludingInstrument", "AmendingInstrument", "RestatingInstrument"),
     "covers": ("Schedule", "WholeAgreement"),
     "status": ("Draft", "Concluded", "InForce", "Superseded", "Abolished"),
-    "role": ("Lead", "Cooperate", "Use", UNCLASSIFIED),
+    "role": ("Lead", "Cooperate", USE, UNCLASSIFIED),
 }
 """What a form lets one choose, by column, in the order of its lists; the labels are the vocabulary's."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.agreement.actors import DESIGNATIONS
 from kg.agreement.bindings import Binding, read_bindings
@@ -17,6 +18,10 @@ from kg.errors import Message
 DESIGNATED = re.compile(rf"(?P<designation>[{DESIGNATIONS}])(?:\s+(?P<rest>\S.*))?")
 NAME = re.compile(r"[^\s0-9、。]{1,12}[都道府県市区町村]")
 ADDRESS = re.compile(r"[0-9一二三四五六七八九十]+(?:丁目|番地?|号)")
+WITNESS = re.compile(r"(?:立\s?会\s?(?:人|者)|立\s?ち\s?会い\s?人|見\s?届\s?け?\s?人|証\s?人)(?:\s|$)")
+# What may stand below the signatures, and lines with a number that is no house's.
+FOLLOWS = re.compile(r"附\s*則|第[0-9一二三四五六七八九十]+条|備\s*考|\(?注")
+NOT_ADDRESS = re.compile(r"告示|議案|議決|。$")
 SIGNATORY = re.compile(r"(?P<title>[^\s、。]+(?:市長|区長|町長|村長|知事))(?:\s.*)?")
 
 
@@ -46,6 +51,7 @@ def read_parties(
     `decided` maps a designation, or a name where there is none, to the code that the editor chose for it.
     """
     bindings = read_bindings(reading, body, governments)
+    body = _without_witnesses(body)
     signatures = _signatures(reading, body)
     if not signatures:
         signatures = _bound(reading, body, bindings, governments) or _signing(reading, body, governments)
@@ -56,12 +62,18 @@ def read_parties(
         )
     parties = []
     for order, signature in enumerate(signatures, start=1):
-        named = _name(reading, signature, governments)
+        named = _name(reading, signature, governments, bindings)
         chosen = decided.get(signature.sign)
         government = resolve(reading, named, chosen, governments) if named else None
         if named and government:
-            parties.append(_party(reading, body, order, signature, named, government))
+            parties.append(_party(reading, body, order, signature, named, government, governments))
     return tuple(_confirm(reading, party, bindings, governments) for party in parties)
+
+
+def _without_witnesses(body: Sequence[Line]) -> Sequence[Line]:
+    """Leave out the block of those who only witness the signing (立会人): they are no parties."""
+    first = (index for index, line in enumerate(body) if WITNESS.match(line.text))
+    return body[: next(first, len(body))]
 
 
 def _bound(
@@ -117,29 +129,62 @@ def _object_to_binding(reading: Reading, party: Party, binding: Binding) -> None
 
 
 def _signatures(reading: Reading, body: Sequence[Line]) -> list[_Signature]:
-    starts = [(index, match) for index, line in enumerate(body) if (match := DESIGNATED.fullmatch(line.text))]
-    ends = [index for index, _ in starts[1:]] + [len(body)]
+    """Cut the block at the designations; addresses stand below them, or above each of them."""
+    filled = [line for line in body if line.text]
+    starts = [index for index, line in enumerate(filled) if DESIGNATED.fullmatch(line.text)]
+    above = 1 if starts and starts[0] and _is_address(filled[starts[0] - 1].text) else 0
+    ends = [start - above for start in starts[1:]] + [len(filled)]
     return [
-        _signature(reading, body[start:end], match) for (start, match), end in zip(starts, ends, strict=False)
+        _signature(reading, filled[start - above : start], filled[start:end])
+        for start, end in zip(starts, ends, strict=False)
     ]
 
 
-def _signature(reading: Reading, lines: Sequence[Line], match: re.Match[str]) -> _Signature:
+def _signature(reading: Reading, above: Sequence[Line], lines: Sequence[Line]) -> _Signature:
+    match = DESIGNATED.fullmatch(lines[0].text)
+    assert match is not None
     rest = (reading.group(lines[0], match, "rest"),) if match["rest"] else ()
-    following = (reading.words(line) for line in lines[1:] if line.text)
-    return _Signature(reading.group(lines[0], match, "designation"), (*rest, *following))
+    own = takewhile(lambda line: not FOLLOWS.match(line.text), lines[1:])
+    others = (reading.words(line) for line in (*above, *own))
+    return _Signature(reading.group(lines[0], match, "designation"), (*rest, *others))
 
 
-def _name(reading: Reading, signature: _Signature, governments: Governments) -> Passage | None:
-    """Prefer words that the register knows; else words that look like a local government's name."""
+def _is_address(words: str) -> bool:
+    return ADDRESS.search(words) is not None and not FOLLOWS.match(words) and not NOT_ADDRESS.search(words)
+
+
+def _name(
+    reading: Reading, signature: _Signature, governments: Governments, bindings: Sequence[Binding]
+) -> Passage | None:
+    """Prefer words that the register knows; else words that look like a local government's name.
+
+    Where none stand there, the name bound to the designation, if its head signs: 甲 … 飯田市長.
+    """
     known = (words for words in signature.words if governments.candidates(reading.normal(words)))
     alike = (words for words in signature.words if NAME.fullmatch(reading.normal(words)))
-    found = next(known, None) or next(alike, None)
+    found = next(known, None) or next(alike, None) or _signed_for(reading, signature, governments, bindings)
     if found is None:
         what = Message("The party {party} has no name.", {"party": signature.sign})
         remedy = Message("The local government's name belongs on a line below its address.")
         reading.object(what, remedy, signature.designation or signature.words[0])
     return found
+
+
+def _signed_for(
+    reading: Reading, signature: _Signature, governments: Governments, bindings: Sequence[Binding]
+) -> Passage | None:
+    own = (each.name for each in bindings if each.designation.exact == signature.sign)
+    named = next(own, None)
+    titles = (title for words in signature.words if (title := _signatory(reading, words)))
+    bearers = governments.candidates(reading.normal(named)) if named else ()
+    signs = any(_is_head(reading, title, each, governments) for title in titles for each in bearers)
+    return named if signs else None
+
+
+def _is_head(reading: Reading, title: Passage, government: Government, governments: Governments) -> bool:
+    """Tell whether an office is that of the local government, also with its county's name before it."""
+    office = _office_of(reading, title)
+    return any(government in governments.candidates(office[start:]) for start in range(len(office)))
 
 
 def resolve(
@@ -175,16 +220,17 @@ def _party(
     signature: _Signature,
     named: Passage,
     government: Government,
+    governments: Governments,
 ) -> Party:
     rest = [words for words in signature.words if words != named]
-    titles = [_signatory(reading, words) for words in rest]
+    titles = [title for words in rest if (title := _signatory(reading, words))]
     return Party(
         order=order,
         designation=signature.designation,
         government=government,
         names=_places(reading, body, named),
-        address=next((words for words in rest if ADDRESS.search(reading.normal(words))), None),
-        signatory=next((title for title in titles if title), None),
+        address=next((words for words in rest if _is_address(reading.normal(words))), None),
+        signatory=next((each for each in titles if _is_head(reading, each, government, governments)), None),
     )
 
 

@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.agreement.actors import Actors
-from kg.agreement.lexicon import UNCLASSIFIED, Cue
+from kg.agreement.lexicon import UNCLASSIFIED, USE, Cue
+from kg.agreement.predication import CLOSING, OPENING, is_said_of
 from kg.document.composition import ITEM_MARK
 from kg.document.model import Document, Passage
 from kg.document.normalize import normalize
 
-OPENING, CLOSING, FULL_STOP = "「『（(【", "」』）)】", "。｡"
-NEGATION = re.compile(r"ない|ません|せず")
-TOPIC = "がは"
-# Somebody who is no party does it: 住民が積極的に参加し (but 図りながら, つながる).
-OTHER_SUBJECT = re.compile(rf"[一-鿿々ァ-ヶー等][{TOPIC}](?![らるりれじ])[^、，。]*$")
-# 甲及び乙が, 甲、乙及び丙は
-AND = "(?:及び|並びに|、|,|・|と)"
-# 協力 with the state or with residents is not cooperation between parties.
-OTHERS = "他の当事者|関係市町村?|相互|互い"
+FULL_STOP = "。｡"
+# Characters in common by which two nouns name the same: 高次都市機能, 高次の都市機能.
+ENOUGH = 4
+# What is used: 高次都市機能を活用することにより, also with an adverb: 施設を有効に.
+USED = re.compile(r"(?P<object>[^、。をがは]+)を[^、。を]{0,8}$")
+NOUNS = re.compile("[一-鿿々ァ-ヶーA-Za-z0-9]{2,}")
 
 
 def sentences(document: Document, value: Passage) -> tuple[Passage, ...]:
@@ -43,13 +41,19 @@ def _behind_mark(document: Document, start: int, end: int) -> int:
 
 
 def decide(
-    document: Document, actor: str, texts: Sequence[Passage], cues: Sequence[Cue], actors: Actors
+    document: Document,
+    actor: str,
+    texts: Sequence[Passage],
+    cues: Sequence[Cue],
+    actors: Actors,
+    provided: Sequence[Passage],
 ) -> tuple[str, tuple[Passage, ...]]:
     """Give the kind that the wording decides, and the deciding words; Unclassified when none or two fit.
 
-    `actor` is the key of the party whose role it is, `actors` are all.
+    `actor` is the key of the party whose role it is, `actors` are all. `provided` are the pillar, heading and
+    content of the initiative: to use something else (ICTを活用することにより) is no role of that kind.
     """
-    found = [match for text in texts for match in _matches(document, actor, text, cues, actors)]
+    found = [match for text in texts for match in _matches(document, actor, text, cues, actors, provided)]
     kinds = {kind for kind, _ in found}
     if len(kinds) != 1:
         return UNCLASSIFIED, ()
@@ -57,37 +61,32 @@ def decide(
 
 
 def _matches(
-    document: Document, actor: str, text: Passage, cues: Sequence[Cue], actors: Actors
+    document: Document,
+    actor: str,
+    text: Passage,
+    cues: Sequence[Cue],
+    actors: Actors,
+    provided: Sequence[Passage],
 ) -> Iterator[tuple[str, Passage]]:
     """Find where each cue first speaks of the actor, also where a line break runs through it."""
     words = document.normalized(text).without_spaces()
     for cue in cues:
         for match in re.finditer(re.escape(normalize(cue.words).text), words.text):
             passage = document.passage(*words.source(*match.span()))
-            said = _is_said_of(actor, words.text, *match.span(), actors)
+            said = is_said_of(actor, words.text, *match.span(), actors)
+            if cue.kind == USE:
+                said = said and _is_provided(words.text[: match.start()], document, provided)
             if "".join(passage.exact.split()) == cue.words and said:
                 yield cue.kind, passage
                 break
 
 
-def _is_said_of(actor: str, sentence: str, start: int, end: int, actors: Actors) -> bool:
-    """Tell whether the words from `start` to `end` say of the actor that it does so, and with a party."""
-    before, after = sentence[:start], sentence[end:]
-    subject = _subject(sentence[: start + (sentence[start] in TOPIC)], actors)
-    return (
-        not _is_quoted(before)
-        and (actor in subject if subject or sentence[start] in TOPIC else not OTHER_SUBJECT.search(before))
-        and not NEGATION.search(after)
-        and (not before.endswith("と") or re.search(rf"(?:{actors.pattern}|{OTHERS})と$", before) is not None)
-    )
-
-
-def _subject(words: str, actors: Actors) -> set[str]:
-    """Give the keys of the parties that are the last subject of the words: both in 甲及び乙が."""
-    party = f"(?:{actors.pattern})"
-    found = re.findall(rf"({party}(?:{AND}{party})*)[{TOPIC}]", words)
-    return {actors.key(each) for each in re.findall(party, found[-1])} if found else set()
-
-
-def _is_quoted(before: str) -> bool:
-    return sum(char in OPENING for char in before) > sum(char in CLOSING for char in before)
+def _is_provided(before: str, document: Document, provided: Sequence[Passage]) -> bool:
+    """Tell whether what the words before a cue say is used is named by the initiative."""
+    used = USED.search(before)
+    named = [document.normalized(words).without_spaces().text for words in provided]
+    nouns = NOUNS.findall(used["object"]) if used else ()
+    parts = {
+        noun[start : start + ENOUGH] for noun in nouns for start in range(max(1, len(noun) - ENOUGH + 1))
+    }
+    return any(part in words for part in parts for words in named)

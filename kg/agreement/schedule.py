@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.agreement.actors import Actors
@@ -15,6 +16,11 @@ from kg.agreement.roles import decide, sentences
 from kg.document.model import Passage
 from kg.errors import Message
 
+# What stands in a cell for other words, or for none.
+DITTO = re.compile(
+    r"\(?(?:同上|同左|同右|〃|″|\"|々|上記に?同じ|左記に?同じ|なし|無し|該当なし|[-―—–ー‐−/]+)\)?。?"
+)
+
 
 def read_schedule(
     reading: Reading, sections: Sequence[Section], actors: Actors, lexicon: Lexicon
@@ -26,6 +32,9 @@ def read_schedule(
     blocks = Blocks(reading, lexicon, actors)
     for section in sections:
         _read(blocks, section)
+    for block in blocks.found:
+        _check_shared(reading, block)
+        block.part()
     _check_headings(reading, blocks.found)
     stated = any(row.actor != CONTENT and not row.cost for block in blocks.found for row in block.rows)
     for block in blocks.found:
@@ -55,6 +64,18 @@ def _check_headings(reading: Reading, blocks: Sequence[Block]) -> None:
         seen.add(words.exact)
 
 
+def _check_shared(reading: Reading, block: Block) -> None:
+    """A role of several parties and one of its own for one of them are two rows for that party."""
+    seen: set[str] = set()
+    for row in (each for each in block.rows if not each.cost):
+        for actor in (row.actor, *row.others):
+            if actor in seen and (row.others or actor != row.actor):
+                what = Message("“{label}” is repeated.", {"label": row.label.exact})
+                remedy = Message("Keep one, or write the heading of the next initiative above it.")
+                reading.object(what, remedy, row.label)
+            seen.add(actor)
+
+
 def _check_block(reading: Reading, block: Block, parties: Sequence[str]) -> None:
     heading = {"heading": block.heading.exact}
     if block.pillar is None:
@@ -75,6 +96,10 @@ def _check_row(reading: Reading, row: Row, parties: Sequence[str]) -> None:
     if row.start == row.end:
         what = Message("“{label}” is empty.", values)
         reading.object(what, Message("Write its text behind it."), row.label)
+    elif DITTO.fullmatch(reading.normal(_value(reading, row))):
+        what = Message("“{label}” only says “{words}”.", values | {"words": _value(reading, row).exact})
+        remedy = Message("Write the words that it stands for, as the original has them; nothing is guessed.")
+        reading.object(what, remedy, _value(reading, row))
     if parties and row.actor not in (CONTENT, *parties):
         what = Message("“{label}”: there is no party {party}.", values)
         remedy = Message("Correct the designation, or add the party to the signature block.")
@@ -85,7 +110,8 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     assert block.pillar is not None
     rows = {row.actor: row for row in block.rows if not row.cost}
     content = rows[CONTENT]
-    read = [_role(blocks, rows[party]) for party in blocks.actors.keys if party in rows]
+    provided = (block.pillar.words, block.heading, _value(blocks.reading, content))
+    read = [_role(blocks, rows[party], provided) for party in blocks.actors.keys if party in rows]
     alone = [_cost(blocks, row) for row in block.costs]
     return Initiative(
         position=position,
@@ -99,7 +125,7 @@ def _initiative(blocks: Blocks, position: int, block: Block) -> Initiative:
     )
 
 
-def _role(blocks: Blocks, row: Row) -> tuple[Role, tuple[CostShare, ...]]:
+def _role(blocks: Blocks, row: Row, provided: Sequence[Passage]) -> tuple[Role, tuple[CostShare, ...]]:
     """Read a role, and apart from it what its text says of costs: no cue is read from that.
 
     Under a label that announces costs, sentences on them alone are none of the role; a role needs some words.
@@ -110,7 +136,7 @@ def _role(blocks: Blocks, row: Row) -> tuple[Role, tuple[CostShare, ...]]:
     duties = [text for text in texts if text not in costs or costs[text].start > text.start]
     said = tuple(duties) if announced and duties else texts
     readable = [document.passage(text.start, costs[text].start) if text in costs else text for text in duties]
-    kind, cues = decide(document, row.actor, readable, blocks.lexicon.cues, blocks.actors)
+    kind, cues = decide(document, row.actor, readable, blocks.lexicon.cues, blocks.actors, provided)
     own = (row.label, row.actor) if announced else (None, None)
     return Role(row.label, row.actor, said, kind, cues), tuple(
         CostShare(each, *own) for each in costs.values()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.agreement.actors import DESIGNATIONS
 from kg.agreement.application import DATE
 from kg.agreement.articles import ARTICLE, CAPTION, NUMBER
-from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar
+from kg.agreement.blocks import NUMERAL, PillarHeading, Section, find_pillar, object_to_pillar
 from kg.agreement.dates import number
 from kg.agreement.layouts.rows import CONTENT_LABEL
 from kg.agreement.lexicon import Pillar
@@ -17,8 +17,10 @@ from kg.agreement.reading import Reading
 from kg.document.model import Line
 from kg.errors import Message
 
+ARTICLES = rf"第{NUMBER}条(?:の{NUMBER})?"
+CONCERNS = rf"\(\s?{ARTICLES}(?:\s?(?:、|,|・|及び|から)\s?{ARTICLES})*(?:まで)?関係\s?\)"
 ANNEX = re.compile(
-    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:\(\s?第{NUMBER}条関係\s?\))?)(?:\s+(?P<pillar>\S.*))?"
+    rf"(?P<heading>別\s?表\s?(?:第?(?P<number>{NUMBER}))?\s*(?:{CONCERNS})?)(?:\s+(?P<pillar>\S.*))?"
 )
 # What ends an article with initiatives: the next, supplementary provisions, closing words, date, signature.
 ENDS = re.compile(rf"{ARTICLE.pattern}|附\s?則|.*証するため.*|{DATE}|[{DESIGNATIONS}](?:\s.*)?")
@@ -39,6 +41,7 @@ def find_sections(reading: Reading, pillars: Sequence[Pillar]) -> tuple[Sequence
     starts = [index for index, line in enumerate(lines) if _annex(line, pillars)]
     if starts:
         ends = [*starts[1:], len(lines)]
+        _check_pillars(reading, lines[starts[0] :], pillars)
         _check_numbers(reading, [lines[index] for index in starts], pillars)
         pairs = zip(starts, ends, strict=True)
         body = lines[: starts[0]]
@@ -91,6 +94,14 @@ def _assigned(
         if annex and match and pillar and number(match["annex"]) == number(annex["number"]):
             return PillarHeading(pillar.name, reading.group(line, match, "words"))
     return None
+
+
+def _check_pillars(reading: Reading, lines: Sequence[Line], pillars: Sequence[Pillar]) -> None:
+    """An annex whose pillar is not the scheme's would go on under the pillar above it."""
+    for line in lines:
+        match = ANNEX.fullmatch(line.text)
+        if match and match["pillar"] and not line.text.endswith("。") and not _annex(line, pillars):
+            object_to_pillar(reading, reading.group(line, match, "pillar"), pillars)
 
 
 def _check_numbers(reading: Reading, headings: Sequence[Line], pillars: Sequence[Pillar]) -> None:

@@ -19,6 +19,11 @@ CIRCLE = "(?:[○◯〇]\\s?)?"
 BEFORE = "[^。>›»|]*"
 CHANGES = "(?:の(?:一部|全部)を(?:変更|改正)する(?:連携協約|協約|協定))?"
 
+# What stands before the agreement's name in a sentence that amends it: 甲及び乙は、…に締結した.
+INTRODUCES = "(?:は、|締結した|基づき、|より、|関し、|ため、)"
+# What else than its conclusion may be done to an agreement.
+OTHER_ACTS = "(?:変更|改正|更新|延長|廃止|解除|解約|終了|失効)"
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -29,6 +34,8 @@ class Wording:
     amends: re.Pattern[str]
     restates: re.Pattern[str]
     concludes: re.Pattern[str]
+    changes: re.Pattern[str]
+    ends: re.Pattern[str]
 
     @property
     def acts(self) -> tuple[re.Pattern[str], ...]:
@@ -41,19 +48,22 @@ def wording(kind: AgreementKind) -> Wording:
     """Give the forms for the words that name the kind: 連携協約, or 定住自立圏形成協定 and the like."""
     name, spelt = "|".join(kind.words), "|".join(map(spaced, kind.words))
     noun = "|".join(sorted({words[-2:] for words in kind.words}))
-    changed = r"(?:変更|改正)する。"
+    changed = rf"(?:変更|改正)する(?:(?:{noun})を締結する)?。"
     return Wording(
         title=re.compile(rf"{CIRCLE}(?P<title>(?![○◯〇]){BEFORE}(?:{spelt}){CHANGES}){DRAFT}"),
         document_title=re.compile(
             rf"{CIRCLE}(?P<written>(?P<title>(?![○◯〇])[^。]*(?:{spelt}){CHANGES})\s?書){DRAFT}"
         ),
         amends=re.compile(
-            rf"(?P<agreement>(?!.*(?:は、|締結した))[^。]*(?:{name}))(?:の一部)?を次のとおり{changed}"
+            rf"(?:.*{INTRODUCES})?(?P<agreement>(?!.*{INTRODUCES})[^。]*(?:{name}))(?:\([^()]*\))?"
+            rf"(?:の一部)?を次の(?:とおり|ように){changed}"
         ),
         restates=re.compile(
             rf"(?:.*は、)?(?P<agreement>[^。、]*(?:{name}))の全部を(?:次のとおり)?(?:変更|改正)(?:する。|し、[^。]*。)"
         ),
-        concludes=re.compile(rf"(?!.*変更).*(?:{noun})(?:\([^()]*\))?を締結する。"),
+        concludes=re.compile(rf"(?!.*{OTHER_ACTS}).*(?:{noun})(?:\([^()]*\))?を締結する。"),
+        changes=re.compile(r".*(?:変更|改正|更新|延長).*締結する。"),
+        ends=re.compile(r".*(?:廃止|解除|解約|終了|失効).*締結する。|.*を.*(?:廃止|解除|解約)する。"),
     )
 
 

@@ -42,6 +42,10 @@ REFUSALS = {
         Message("The document holds tracked changes: what its text is has not been decided."),
         Message("Accept or reject all changes, save it, and register that file."),
     ),
+    "struck": (
+        Message("The document holds words that are struck through: what its text is has not been decided."),
+        Message("Delete the words that do not hold, remove the lines through the others, and save it."),
+    ),
     "scanned": (
         Message("The PDF holds pictures of pages, but no text."),
         Message(

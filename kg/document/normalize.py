@@ -1,7 +1,8 @@
 """Normalisation for recognition only: each character keeps its place in the source.
 
-Widths are folded (Unicode NFKC), runs of white space become one space, and the ends are trimmed, so that
-`（案）` and `(案)`, `Ⅲ` and `III` are recognised alike. What is published are the source's own characters.
+Widths are folded (Unicode NFKC), the comma that official texts write (，) becomes 、, runs of white space
+become one space, and the ends are trimmed, so that `（案）` and `(案)`, `Ⅲ` and `III` are recognised alike.
+What is published are the source's own characters.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 Span = tuple[int, int]
+
+COMMA = "，"
 
 TEXTS, SHORT = 1024, 200
 """Texts that are remembered, and the characters of the longest: each takes a hundred bytes a character."""
@@ -53,7 +56,7 @@ _remembered = lru_cache(TEXTS)(_normalized)
 
 def _folded(text: str) -> Iterator[tuple[str, Span]]:
     for start, end in _clusters(text):
-        for char in unicodedata.normalize("NFKC", text[start:end]):
+        for char in unicodedata.normalize("NFKC", text[start:end].replace(COMMA, "、")):
             yield (" " if char.isspace() else char), (start, end)
 
 

@@ -47,7 +47,7 @@ class _Offering:
             release=self.release,
             as_of=self.compilation.as_of.isoformat(),
             title=self.kinds.title(),
-            description=self.kinds.description(),
+            description=self.description(),
             publisher=publisher.id,
             publisher_name=publisher.name,
             publisher_page=publisher.page,
@@ -106,6 +106,12 @@ class _Offering:
         days = [day for history in self.histories for day in history.received()]
         return min(days), max(days)
 
+    def description(self) -> Words:
+        """Say what the whole is, and that it holds drafts, if it does."""
+        drafts = any(each.is_draft for history in self.histories for each in history.outlines)
+        words = self.kinds.description()
+        return fill(wording.SOME_DRAFTS, description=words) if drafts else words
+
     def whole(self) -> DataSet:
         prefectures = {place.iri: place for history in self.histories for place in history.prefectures()}
         pillars = {pillar for history in self.histories for pillar in history.pillars()}
@@ -114,7 +120,7 @@ class _Offering:
             id=WHOLE,
             kind="whole",
             title=fill(wording.TITLE["whole"], agreements=self.kinds.in_short()),
-            description=self.kinds.description(),
+            description=self.description(),
             rights=wording.COMPILED,
             provenance=fill(wording.READ_FROM, received=self.received[1]),
             keywords=keywords(self.kinds),

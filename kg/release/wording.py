@@ -74,6 +74,10 @@ DRAFT = {
     "en": "Version {version} is a draft: it does not say that it was concluded.",
 }
 NOT_DRAFT = {"ja": "", "en": ""}
+SOME_DRAFTS = {
+    "ja": "{description}案を含み、案は締結されたとは限らない。",
+    "en": "{description} It holds drafts, of which it does not say that they were concluded.",
+}
 
 COMPILED = {
     "ja": "編集したデータは表示の利用許諾による。引用した原文は、条件が不明のものを含み、対象外。",

@@ -137,6 +137,13 @@ def drafts_among(store: Store, iris: Iterable[str]) -> Facts:
     return construct(store, DRAFTS % f"VALUES ?draft {{ {named} }}") if named else Facts(())
 
 
+def drafts_recorded_in(store: Store, sources: Iterable[str]) -> Facts:
+    """Give the instruments that these documents record as drafts, with their names."""
+    named = " ".join(str(NamedNode(iri)) for iri in sorted(sources))
+    recorded = f"VALUES ?source {{ {named} }} GRAPH ?c {{ ?draft renkei:recordedIn ?source }}"
+    return construct(store, DRAFTS % recorded) if named else Facts(())
+
+
 def is_known(store: Store, iri: str) -> bool:
     """Tell whether the release says anything of a thing, or has a graph of this name."""
     answer = store.query(KNOWN, media_type="text/csv", substitutions={"iri": NamedNode(iri)})

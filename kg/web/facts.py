@@ -72,6 +72,10 @@ class Facts:
         """Give every IRI that something is said of."""
         return sorted(self._said)
 
+    def subjects_with(self, predicate: str) -> list[str]:
+        """Give every IRI that has this property."""
+        return sorted(subject for subject, said in self._said.items() if str(predicate) in said)
+
     def iris_named(self) -> set[str]:
         """Give every IRI that stands as subject or value."""
         values = (term for said in self._said.values() for terms in said.values() for term in terms)

@@ -162,6 +162,10 @@ def summary(graph: Graph, case: str) -> dict[str, Any]:
             text_of(graph.value(party, RENKEI.signatoryTitle))
             for party in ordered(graph, graph.objects(agreement, RENKEI.hasParty), RENKEI.order)
         ],
+        "addresses": [
+            text_of(graph.value(party, RENKEI.addressText))
+            for party in ordered(graph, graph.objects(agreement, RENKEI.hasParty), RENKEI.order)
+        ],
         "parties": parties(graph, agreement),
         "pillars": [local(graph.value(each, RENKEI.pillar)) for each in initiatives],
         "headings": [passage(graph, graph.value(each, RENKEI.headingFrom)) for each in initiatives],

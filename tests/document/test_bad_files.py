@@ -136,6 +136,33 @@ def revisions(path: Path) -> None:
     document.save(str(path))
 
 
+def struck(path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("甲の役割").add_run("ではない").font.strike = True
+    document.save(str(path))
+
+
+def word_marked(mark: Callable[[docx.document.Document], object]) -> Callable[[Path], object]:
+    """The first document without its own mark of a draft, and with one outside of its text."""
+
+    def write(path: Path) -> None:
+        document = docx.Document(str(write_docx(TEXT.replace("(案)", ""), path)))
+        mark(document)
+        document.save(str(path))
+
+    return write
+
+
+def header(document: docx.document.Document) -> None:
+    document.sections[0].header.paragraphs[0].text = "（案）"
+
+
+def watermark(document: docx.document.Document) -> None:
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="ドラフト"/></v:shape>'
+    run = parse_xml(f"<w:r {nsdecls('w')}><w:pict>{shape}</w:pict></w:r>")
+    document.sections[0].header.paragraphs[0]._p.append(run)
+
+
 def formula(path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.active.title = "役割"
@@ -197,6 +224,15 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "truncated.docx": (truncated, "damaged or cut off", "壊れているか"),
     "unsafe-member.docx": (unsafe_member, "unsafe name: ../../etc", "安全でない名前"),
     "revisions.docx": (revisions, "tracked changes", "変更履歴"),
+    "struck.docx": (struck, "struck through", "取消線"),
+    "struck.html": (written("<p>甲の役割<s>ではない</s></p>".encode()), "struck through", "取消線"),
+    "struck-by-style.html": (
+        written('<p>甲の役割<span style="text-decoration: line-through">ではない</span></p>'.encode()),
+        "struck through",
+        "取消線",
+    ),
+    "draft-header.docx": (word_marked(header), "“（案）” in the page's margin", "欄外の「（案）」"),
+    "draft-watermark.docx": (word_marked(watermark), "“ドラフト” in the page's margin", "欄外の「ドラフト」"),
     "workbook.docx": (as_other(write_xlsx, ".xlsx"), "without word/document.xml", "word/document.xml のない"),
     "word.xlsx": (as_other(write_docx, ".docx"), "without xl/workbook.xml", "xl/workbook.xml のない"),
     "word.txt": (as_other(write_docx, ".docx"), "content is: Word, Excel, ZIP", "中身は Word, Excel, ZIP"),
@@ -238,7 +274,8 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, 
 
 
 def complaints_in(language: str, data: Path) -> dict[str, str]:
-    run = run_kg("--lang", language, "build", "--data", data, "--releases", data.parent / "releases")
+    releases = data.parent / "releases"
+    run = run_kg("--lang", language, "build", "--quiet", "--data", data, "--releases", releases)
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     assert [path.name for path in data.parent.iterdir()] == ["data"]

@@ -60,6 +60,14 @@ def test_versions_follow_each_other_in_their_series(catalogue: Graph) -> None:
     assert "案" not in described[old]
 
 
+def test_the_whole_says_that_it_holds_drafts(seed_release: Path) -> None:
+    offer = read_offer(seed_release)
+    whole = next(each for each in offer.datasets if each.kind == "whole")
+    for words in (whole.description, offer.description):
+        assert words["ja"].endswith("案を含み、案は締結されたとは限らない。")
+        assert words["en"].endswith("It holds drafts, of which it does not say that they were concluded.")
+
+
 def test_every_dump_is_offered(synthetic_release: Path) -> None:
     offered = {path for dataset in read_offer(synthetic_release).datasets for path in dataset.files}
     wanted = ("dumps/", "csv/", "sources/", "ontology/", "shapes/")

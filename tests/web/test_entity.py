@@ -206,3 +206,29 @@ def test_data_say_the_canonical_iri_whatever_host_is_asked(site: Site) -> None:
     assert "mirror.example" not in reply.text
     page = site.ask(f"/ja/doc/{INITIATIVE}", headers={"Host": "mirror.example"})
     assert "mirror.example" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        INITIATIVE,
+        f"{INITIATIVE}/role/332089",
+        "agreement/okayama-soja",
+        "agreement/okayama-soja/party/331007",
+        "government/332089",
+        "source/okayama-soja-2025",
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_rests_on_a_draft_says_so_in_every_form(site: Site, path: str, form: str) -> None:
+    reply = site.ask(f"/doc/{path}.{form}")
+    triples = {quad.triple for quad in pyoxigraph.parse(reply.text, format=FORMS[form][1])}
+    draft = NamedNode(f"{RENKEI}Draft")
+    assert [
+        each for each in triples if each.predicate == NamedNode(f"{RENKEI}status") and each.object == draft
+    ]
+    assert "案" in site.ask(f"/ja/doc/{path}").text
+
+
+def test_what_no_draft_says_names_none(site: Site) -> None:
+    assert not any(f"{RENKEI}status" in line for line in facts(site, "government/330001"))

@@ -10,9 +10,9 @@ from kg.agreement.reading import Reading
 from kg.document.model import Passage
 
 
-def read_form_date(reading: Reading, words: Passage) -> DateStatement | None:
+def read_form_date(reading: Reading, words: Passage, seen_from: date | None = None) -> DateStatement | None:
     """Read a date, whose day may be blank; one that does not exist is noted as a problem."""
     try:
         return DateStatement(date.fromisoformat(reading.normal(words)), words)
     except ValueError:
-        return read_date(reading, words)
+        return read_date(reading, words, seen_from)

@@ -21,11 +21,22 @@ from kg.errors import Message
 DECIDED = ("who", "when", "why")
 
 
-def read_role(reading: Reading, line: Cells, party: str, actors: Actors, lexicon: Lexicon) -> Role:
-    """Read the sentences and the kind; what is wrong with a choice is noted at its cell."""
+def read_role(
+    reading: Reading,
+    line: Cells,
+    party: str,
+    actors: Actors,
+    lexicon: Lexicon,
+    provided: Sequence[Passage],
+) -> Role:
+    """Read the sentences and the kind; what is wrong with a choice is noted at its cell.
+
+    `provided` are the pillar, the heading and the content of the initiative.
+    """
     document = reading.document
     texts = sentences(document, line["text"])
-    kind, cues = decide(document, party, list(_duties(document, texts)), lexicon.cues, actors)
+    duties = list(_duties(document, texts))
+    kind, cues = decide(document, party, duties, lexicon.cues, actors, provided)
     chosen = choose(reading, line["kind"], lexicon.choices["role"]) if line["kind"].exact else None
     role = Role(line["party"], party, texts, kind, cues, labels=(line["initiative"],))
     if chosen in (None, kind):

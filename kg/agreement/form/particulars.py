@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kg.agreement.application import day_of
 from kg.agreement.form.checks import choose, filled, require
 from kg.agreement.form.dates import read_form_date
 from kg.agreement.form.tables import Cells, Form, lines_of
@@ -38,7 +39,7 @@ def read_particulars(reading: Reading, form: Form, lexicon: Lexicon) -> Preamble
     covers = choose(reading, cells["covers"], lexicon.choices["covers"]) if filled(cells, "covers") else None
     signed = _signed(reading, cells)
     basis = tuple(_basis(reading, cells))
-    application = read_form_application(reading, cells)
+    application = read_form_application(reading, cells, day_of(signed))
     status = _status(reading, cells, signed, lexicon)
     if kind and covers:
         _check_kind(reading, cells, InstrumentKind(kind), Extent(covers))

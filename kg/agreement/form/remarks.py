@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kg.agreement.application import read_application
+from kg.agreement.application import day_of, read_application
 from kg.agreement.model import Agreement, Application
 from kg.agreement.reading import Reading
 from kg.errors import Message, Problem
@@ -16,7 +16,8 @@ def remarks_on_terms(agreement: Agreement) -> Iterator[Problem]:
 
     Only the cells are read for that: a sentence that no cell repeats would be lost without a word.
     """
-    told = read_application(Reading(agreement.document), (), agreement.articles) if agreement.layout else None
+    reading, signed = Reading(agreement.document), day_of(agreement.preamble.signed)
+    told = read_application(reading, (), agreement.articles, signed) if agreement.layout else None
     stated = agreement.preamble.application
     if told is None or (stated and _days(agreement, told) == _days(agreement, stated)):
         return

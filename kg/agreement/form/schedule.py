@@ -73,6 +73,10 @@ def _initiative(
 def _roles(reading: Reading, form: Form, actors: Actors, lexicon: Lexicon) -> dict[str, dict[str, Role]]:
     """Give the roles by heading and party, in the order of the parties."""
     headings = headings_of(reading, form)
+    provided = {
+        reading.normal(line["heading"]): (line["pillar"], line["heading"], line["content"])
+        for line in form.lines["initiatives"]
+    }
     found: dict[str, dict[str, Role]] = {}
     for line in form.lines["roles"]:
         if not require(reading, line, "roles"):
@@ -87,7 +91,9 @@ def _roles(reading: Reading, form: Form, actors: Actors, lexicon: Lexicon) -> di
             remedy = Message("Put both texts into one cell, or correct the party or the initiative.")
             reading.object(what, remedy, line["party"])
         else:
-            found[heading][party] = read_role(reading, line, party, actors, lexicon)
+            found[heading][party] = read_role(
+                reading, line, party, actors, lexicon, provided.get(heading, ())
+            )
     order = list(actors.keys)
     return {
         heading: dict(sorted(roles.items(), key=lambda each: order.index(each[0])))

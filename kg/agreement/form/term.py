@@ -19,8 +19,8 @@ FROM_CONCLUSION = re.compile(CONCLUSION)
 TERM = re.compile(YEARS)
 
 
-def read_form_application(reading: Reading, cells: Cells) -> Application | None:
-    """Read the four lines; what is wrong with one, or does not fit another, is noted at its cell."""
+def read_form_application(reading: Reading, cells: Cells, signed: date | None) -> Application | None:
+    """Read the four lines of a text signed on a day; what is wrong, or does not fit, is noted at its cell."""
     first, last, years, renewal = (
         filled(cells, key) for key in ("applicable_from", "applicable_until", "term", "renewal")
     )
@@ -30,8 +30,8 @@ def read_form_application(reading: Reading, cells: Cells) -> Application | None:
     if not clauses:
         return None
     concluded = first is not None and FROM_CONCLUSION.fullmatch(_bare(reading, first)) is not None
-    start = read_form_date(reading, first) if first and not concluded else None
-    end = read_form_date(reading, last) if last else None
+    start = read_form_date(reading, first, signed) if first and not concluded else None
+    end = read_form_date(reading, last, signed) if last else None
     term = _term(reading, years, start) if years else None
     if end and term:
         _check_agreement(reading, end, term)

@@ -47,6 +47,7 @@ def recognises(blocks: Blocks, section: Section) -> bool:
 def read(blocks: Blocks, section: Section) -> None:
     """Read each row below a head; a pillar may have a column or a row of its own."""
     head: _Head | None = None
+    sorted_by_pillar = _is_sorted_by_pillar(blocks, section)
     for block in _blocks(blocks, section):
         cells = [blocks.reading.document.passage(*cell) for cell in block.cells]
         filled = [cell for cell in cells if cell.exact]
@@ -55,7 +56,23 @@ def read(blocks: Blocks, section: Section) -> None:
         elif len(filled) == 1 and _enter(blocks, filled[0]):
             continue
         elif head and block.kind == Kind.ROW:
-            _read_row(blocks, head, cells)
+            _read_row(blocks, head, cells, sorted_by_pillar)
+
+
+def _is_sorted_by_pillar(blocks: Blocks, section: Section) -> bool:
+    """Tell whether a column for pillars names one; a column for fields within a pillar does not."""
+    head: _Head | None = None
+    for block in _blocks(blocks, section):
+        head = _head(blocks, block) or head
+        cell = (
+            block.cells[head.pillar]
+            if head and head.pillar is not None and head.pillar < len(block.cells)
+            else None
+        )
+        words = blocks.reading.normal(blocks.reading.document.passage(*cell)) if cell else ""
+        if find_pillar(words, blocks.lexicon.pillars):
+            return True
+    return False
 
 
 def _blocks(blocks: Blocks, section: Section) -> Iterator[Block]:
@@ -106,11 +123,11 @@ def _enter(blocks: Blocks, words: Passage) -> bool:
     return False
 
 
-def _read_row(blocks: Blocks, head: _Head, cells: list[Passage]) -> None:
+def _read_row(blocks: Blocks, head: _Head, cells: list[Passage], sorted_by_pillar: bool) -> None:
     """An empty cell in the pillar's column belongs to the pillar above; one for the initiative to none."""
     pillar, heading = (None if head.pillar is None else _at(cells, head.pillar)), _at(cells, head.heading)
-    if pillar and pillar.exact:
-        _enter(blocks, pillar)
+    if pillar and pillar.exact and not _enter(blocks, pillar) and sorted_by_pillar:
+        object_to_pillar(blocks.reading, pillar, blocks.lexicon.pillars)
     if heading is None or not heading.exact:
         what = Message("This row of the table names no initiative.")
         remedy = Message("Write its heading into the row, or join the row with the one above it.")

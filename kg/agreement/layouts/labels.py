@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kg.agreement.blocks import (
     Blocks,
     PillarHeading,
     Row,
     Section,
+    abridges_pillar,
     find_pillar,
     object_to_pillar,
     resembles_pillar,
 )
+from kg.agreement.layouts.marks import HEADED, style_of
 from kg.agreement.layouts.rows import NOTE, begins_content, continue_row, label_pattern, row_of, value_span
+from kg.agreement.lexicon import Pillar
 from kg.agreement.reading import Reading
+from kg.document.composition import ITEM_MARK
 from kg.document.model import Line
+from kg.document.normalize import normalize
 from kg.errors import Message
 
+ITEM = "・"
 CLOSED = re.compile(r"[。｡][」』）)】]*$")
 NUMBERED_ITEM = re.compile(r"(?:[0-9一二三四五六七八九十]+|[ア-ン]|[a-z])[\s.、)]|\([0-9ア-ン一二三a-z]+\)")
 
@@ -33,12 +39,14 @@ def read(blocks: Blocks, section: Section) -> None:
     reading, pillars = blocks.reading, blocks.lexicon.pillars
     label = re.compile(rf"{label_pattern(blocks.actors)}(?:\s+(?P<value>.*))?")
     filled = [line for line in section.lines if line.text]
+    styles: set[str] = set()
     for index, line in enumerate(filled):
         if blocks.row and line.start < blocks.row.end:
             continue  # a further line of the same cell
         following = filled[index + 1 : index + 3]
         if pillar := find_pillar(line.text, pillars):
             blocks.enter(PillarHeading(pillar.name, reading.words(line)))
+            styles.add(style_of(line.text))
         elif match := label.fullmatch(line.text):
             words = reading.group(line, match, "label")
             blocks.add(row_of(match, blocks.actors, words, value_span(reading, line, match)))
@@ -48,8 +56,12 @@ def read(blocks: Blocks, section: Section) -> None:
             object_to_pillar(reading, reading.words(line), pillars)
         elif blocks.row and _continues(reading, line, blocks.row):
             continue_row(reading, blocks.row, line, following)
+        elif _stands_for_pillar(line, pillars, styles - {""}):
+            object_to_pillar(reading, reading.words(line), pillars)
         elif _adjoins_heading(line, following, label):
             _object_to_heading(reading, line)
+        elif blocks.row and CLOSED.search(line.text) and not NOTE.match(line.text):
+            _object_to_sentence(reading, line)
 
 
 def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Pattern[str]) -> bool:
@@ -62,9 +74,37 @@ def _begins_initiative(blocks: Blocks, following: Sequence[Line], label: re.Patt
 
 
 def _continues(reading: Reading, line: Line, row: Row) -> bool:
-    """A value goes on over line ends until its full stop; a note or a numbered item is no part of it."""
-    closed = CLOSED.search(reading.document.text[row.start : row.end])
-    return not closed and not NOTE.match(line.text) and not NUMBERED_ITEM.match(line.text)
+    """A value goes on over line ends until its full stop, then over sentences marked as its first is."""
+    value = reading.document.text[row.start : row.end]
+    if NOTE.match(line.text):
+        return False
+    if _is_marked(line):
+        alike = not value.strip() or _style(value) == _style(line.written)
+        return alike and CLOSED.search(line.text) is not None
+    return not CLOSED.search(value)
+
+
+def _is_marked(line: Line) -> bool:
+    return NUMBERED_ITEM.match(line.text) is not None or ITEM_MARK.match(line.written) is not None
+
+
+def _style(words: str) -> str:
+    """Name the mark that the words of the source begin with; empty for none."""
+    return ITEM if ITEM_MARK.match(words) else style_of(normalize(words).text)
+
+
+def _object_to_sentence(reading: Reading, line: Line) -> None:
+    """A kind must not be read from half of a role: a sentence below a value may be a part of it."""
+    what = Message("“{words}” may belong to the text above it.", {"words": line.text})
+    remedy = Message("If it does, join it to that line; if it is a note, write 注 or ※ before it.")
+    reading.object(what, remedy, line)
+
+
+def _stands_for_pillar(line: Line, pillars: Sequence[Pillar], styles: Set[str]) -> bool:
+    """Tell whether a line that no text holds is marked or worded like a pillar's heading."""
+    if not HEADED.fullmatch(line.text) or NOTE.match(line.text):
+        return False
+    return style_of(line.text) in styles or abridges_pillar(line.text, pillars)
 
 
 def _adjoins_heading(line: Line, following: Sequence[Line], label: re.Pattern[str]) -> bool:

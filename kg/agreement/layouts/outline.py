@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import takewhile
 
-from kg.agreement.blocks import NUMERAL, Blocks, PillarHeading, Section, find_pillar
+from kg.agreement.blocks import (
+    NUMERAL,
+    Blocks,
+    PillarHeading,
+    Section,
+    abridges_pillar,
+    find_pillar,
+    object_to_pillar,
+    resembles_pillar,
+)
 from kg.agreement.layouts.marks import HEADED, style_of
 from kg.agreement.layouts.rows import (
     CONTENT_LABEL,
@@ -16,6 +25,7 @@ from kg.agreement.layouts.rows import (
     label_pattern,
     row_of,
 )
+from kg.agreement.lexicon import Pillar
 from kg.document.model import Line
 
 # A line that only says that the roles follow.
@@ -34,11 +44,13 @@ def read(blocks: Blocks, section: Section) -> None:
     label = re.compile(rf"(?:{NUMERAL})?{label_pattern(blocks.actors)}(?:\s+(?P<value>.*))?")
     filled = [line for line in section.lines if line.text]
     outer: set[str] = set()
+    styles: set[str] = set()
     for index, line in enumerate(filled):
         following = filled[index + 1 :]
         if pillar := find_pillar(line.text, blocks.lexicon.pillars):
             blocks.enter(PillarHeading(pillar.name, reading.words(line)))
             outer.add(style_of(line.text))
+            styles.add(style_of(line.text))
         elif match := label.fullmatch(line.text):
             words = reading.group(line, match, "label")
             end = reading.group(line, match, "value").end if match["value"] else words.end
@@ -48,6 +60,8 @@ def read(blocks: Blocks, section: Section) -> None:
             outer.add(style_of(line.text))
         elif _groups(line, following, label, outer):
             blocks.close()
+            if _stands_for_pillar(line.text, blocks.lexicon.pillars, styles):
+                object_to_pillar(reading, reading.words(line), blocks.lexicon.pillars)
         elif blocks.current is None:
             outer.add(style_of(line.text))
         elif blocks.row and not DIVISION.fullmatch(line.text) and not NOTE.match(line.text):
@@ -56,6 +70,12 @@ def read(blocks: Blocks, section: Section) -> None:
 
 def _leads_to_content(lines: Sequence[Line], label: re.Pattern[str]) -> bool:
     return bool(lines) and begins_content(label.fullmatch(lines[0].text))
+
+
+def _stands_for_pillar(words: str, pillars: Sequence[Pillar], styles: Set[str]) -> bool:
+    """Tell whether a heading over initiatives is marked or worded like that of a pillar."""
+    marked = style_of(words) in styles - {""}
+    return marked or resembles_pillar(words, pillars) or abridges_pillar(words, pillars)
 
 
 def _groups(line: Line, following: Sequence[Line], label: re.Pattern[str], outer: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.agreement.actors import LOCAL_GOVERNMENT, Actors
+from kg.agreement.actors import DESIGNATIONS, LOCAL_GOVERNMENT, Actors
 from kg.agreement.blocks import CONTENT, Row
 from kg.agreement.damage import PAGE_NUMBER, spaced
 from kg.agreement.reading import Reading
@@ -17,20 +17,28 @@ CONTENT_LABEL = "|".join(map(spaced, ("取組内容", "取組の内容", "具体
 COST = rf"{spaced('費用')}(?:の)?\s?(?:{spaced('分担')}|{spaced('負担')})"
 AND_COST = rf"(?:(?:及び|並びに|・|と|、){COST})?"
 ROLE = rf"{spaced('の役割')}(?:\s?{spaced('分担')})?{AND_COST}"
+# 甲及び乙の役割
+AND = "(?:及び|並びに|・|と|、)"
 NOTE = re.compile(r"[※*]|\(?注|備考")
 
 
 def label_pattern(actors: Actors) -> str:
     """Give a pattern of labels, with the groups `label`, `actor` for a role, `cost` and `payer` for costs."""
     party = rf"{actors.pattern}|{LOCAL_GOVERNMENT}"
+    parties = rf"(?:{party})(?:\s?{AND}\s?(?:{party}))*|[{DESIGNATIONS}]{{2,}}"
     cost = rf"(?P<cost>(?:(?P<payer>{party})\s?の)?{COST})"
-    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{party})\s?{ROLE}|{cost})"
+    return rf"(?P<label>{CONTENT_LABEL}|(?P<actor>{parties})\s?{ROLE}|{cost})"
 
 
 def row_of(match: re.Match[str], actors: Actors, label: Passage, span: Span) -> Row:
-    """Give the row that a label begins: of a party's role, of the content, or of costs."""
-    party = match["actor"] or match["payer"]
-    return Row(label, actors.key(party) if party else CONTENT, *span, cost=bool(match["cost"]))
+    """Give the row that a label begins: of the role of a party or of several, of the content, or of costs."""
+    named = match["actor"] or match["payer"]
+    if named is None:
+        return Row(label, CONTENT, *span, cost=bool(match["cost"]))
+    several = re.fullmatch(rf"(?:(?:{actors.pattern}|{AND})\s?)+", named)
+    parties = re.findall(actors.pattern, named) if several else [named]
+    first, *others = map(actors.key, parties)
+    return Row(label, first, *span, cost=bool(match["cost"]), others=tuple(others))
 
 
 def begins_content(match: re.Match[str] | None) -> bool:

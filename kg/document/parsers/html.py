@@ -24,6 +24,8 @@ INLINE = {
 UNSEEN = {"head", "script", "style", "template", "noscript", "title", "rp", "rt"}
 FURNITURE = {"nav", "footer", "aside", "header"}
 EMBEDDED = {"iframe", "frame", "object", "embed"}
+STRUCK = {"del", "s", "strike"}
+STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 # A line end between two wide characters is no space (CSS Text 3, section 4.1.3).
@@ -69,6 +71,8 @@ class _Page:
 
     def _enter(self, element: html.HtmlElement) -> None:
         tag = str(element.tag)
+        if tag in STRUCK or STRUCK_STYLE.search(element.get("style") or ""):
+            raise RefusedError("struck")
         if tag == "br":
             self.words.append("\n")
         elif tag == "table" and _holds_data(element):

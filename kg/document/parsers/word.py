@@ -21,6 +21,9 @@ from kg.document.parts import Kind, Parsed, Part, Place, Remark, place, row, sin
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 REVISIONS = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
+STRUCK = (qn("w:strike"), qn("w:dstrike"))
+OFF = {"0", "false", "off"}
+WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 BOX = qn("w:txbxContent")
 # Not words of the text: text boxes are read apart, a fallback repeats them, rt is the reading of a character.
 NOT_TEXT = {BOX, FALLBACK, qn("w:rt"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr")}
@@ -126,6 +129,8 @@ class _Word:
         elif element.tag == qn("w:r") and element.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
             words = (each.text or "" for each in element.iter(qn("w:t")))
             self.found.append(Remark("hidden-words", "".join(words)))
+        elif element.tag == qn("w:r") and _is_struck(element):
+            raise RefusedError("struck")
         else:
             pictured = element.tag in PICTURES and not any(True for _ in element.iter(BOX))
             self.seen["pictures"] += pictured
@@ -163,12 +168,21 @@ class _Word:
                 if not margin.is_linked_to_previous:
                     words = (each.text or "" for each in margin._element.iter(qn("w:t")))
                     texts["".join(words).strip()] = None
+                    marks = (each.get("string", "") for each in margin._element.iter(WATERMARK))
+                    texts |= dict.fromkeys(mark.strip() for mark in marks)
         yield from (Remark("margin", text) for text in texts if text)
 
     def remarks(self) -> Iterator[Remark]:
         """Give what was seen while walking."""
         yield from self.found
         yield from (Remark(kind, str(count)) for kind, count in sorted(self.seen.items()) if count)
+
+
+def _is_struck(run: _Element) -> bool:
+    """Tell whether the words of a run, if it has any, have a line through them."""
+    lines = (each for each in run.iterfind(f"{qn('w:rPr')}/*") if each.tag in STRUCK)
+    struck = any(each.get(qn("w:val"), "1") not in OFF for each in lines)
+    return struck and any((each.text or "").strip() for each in run.iter(qn("w:t")))
 
 
 def _boxes(element: _Element) -> Iterator[_Element]:

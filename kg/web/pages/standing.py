@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.namespaces import RENKEI
+from kg.store import Store
 from kg.web import entity
 from kg.web.facts import Facts
 from kg.web.pages.context import Context
@@ -15,6 +16,7 @@ from kg.web.pages.values import Value, link
 
 # A version or an instrument, whatever part of it an IRI names.
 BEARER = re.compile(r".*/agreement/[^/#]+/(?:version|instrument)/[^/#]+")
+SOURCE = re.compile(r".*/id/source/[^/#]+")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,18 @@ def drafts_among(context: Context, *shown: Facts) -> tuple[Value, ...]:
 
 def drafts_named(context: Context, iris: Iterable[str]) -> tuple[Value, ...]:
     """Name the drafts of which these IRIs are parts; of a draft's version and instrument, the version."""
-    mentioned = {bearer for iri in iris if (bearer := _bearer(iri))}
-    drafts = entity.drafts_among(context.store, mentioned)
-    found = sorted(mentioned & set(drafts.subjects()))
+    drafts = standing_of(context.store, iris)
+    found = drafts.subjects_with(RENKEI.status)
     versions = [iri for iri in found if "/version/" in iri]
     return tuple(link(context, drafts, iri) for iri in versions or found)
+
+
+def standing_of(store: Store, iris: Iterable[str]) -> Facts:
+    """Say which drafts these IRIs are parts of or, where none is of a version, quote (a party's address)."""
+    given = list(iris)
+    if mentioned := _all(BEARER, given):
+        return entity.drafts_among(store, mentioned)
+    return entity.drafts_recorded_in(store, _all(SOURCE, given))
 
 
 def drafts_behind(context: Context, iris: Iterable[str]) -> tuple[tuple[Value, ...], bool]:
@@ -58,6 +67,5 @@ def drafts_behind(context: Context, iris: Iterable[str]) -> tuple[tuple[Value, .
         return (), True
 
 
-def _bearer(iri: str) -> str | None:
-    match = BEARER.match(iri)
-    return match.group() if match else None
+def _all(form: re.Pattern[str], iris: Iterable[str]) -> set[str]:
+    return {match.group() for iri in iris if (match := form.match(iri))}

@@ -21,7 +21,7 @@ from kg.web.pages.keeping import kept
 from kg.web.pages.municipality import municipality_page
 from kg.web.pages.reused import kind_named
 from kg.web.pages.source import source_page, text_file
-from kg.web.pages.standing import drafts_among
+from kg.web.pages.standing import drafts_among, standing_of
 from kg.web.pages.structured import subject
 from kg.web.pages.thing import thing_of
 
@@ -61,7 +61,7 @@ def document(path: str) -> Response:
         abort(HTTPStatus.NOT_FOUND if dot else HTTPStatus.NOT_ACCEPTABLE)
     if media_type == HTML:
         return _see_page(stem)
-    answer = _text_of(stem) if media_type == PLAIN else rdf(_known(stem), media_type, f"/doc/{stem}")
+    answer = _text_of(stem) if media_type == PLAIN else rdf(_with_standing(stem), media_type, f"/doc/{stem}")
     return answer if dot else varied(answer)
 
 
@@ -112,6 +112,12 @@ def _known(path: str) -> Facts:
     """Give what is known of the thing at a path; 404 when that is nothing, 410 when it is no more."""
     store, iri = current_store(), _iri(path)
     return entity.describe(store, iri) or entity.describe_graph(store, iri) or absent(iri)
+
+
+def _with_standing(path: str) -> Facts:
+    """Give what is known of the thing at a path, and which drafts that is of; a named graph is as it is."""
+    facts = _known(path)
+    return facts if path.startswith("graph/") else facts | standing_of(current_store(), facts.iris_named())
 
 
 def _see_document(path: str) -> Response:
