@@ -68,7 +68,7 @@ def test_each_version_leads_to_its_text_beside_what_was_read_from_it(synthetic: 
 
 def test_the_share_of_the_text_that_the_data_carry_is_stated(seed_site: Site) -> None:
     (step,) = open_page(seed_site, f"/ja/{PATH}").top.one("ol", class_="timeline").every("li")
-    assert "文字の97.0％をデータに収録" in rows(step)["受領した原文"]
+    assert "文字の97.0%をデータに収録" in rows(step)["受領した原文"]
 
 
 def test_the_agreement_s_own_files_are_there(seed_site: Site) -> None:
