@@ -7,9 +7,11 @@ The address decides (`/ja/…`, `/en/…`), then `?lang=`, then Accept-Language.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from urllib.parse import quote, urlencode
 
+from babel.dates import format_date
 from flask import Flask, Request, request
 from markupsafe import Markup, escape
 
@@ -18,6 +20,7 @@ from kg.language import LANGUAGES, translate
 
 # Kana, kanji, and the punctuation and full-width forms among them.
 JAPANESE = re.compile("([\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+)")
+LOCALES = {"ja": "ja", "en": "en_GB"}
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
@@ -25,6 +28,7 @@ def register(app: Flask) -> None:
     """Give templates `_` for the pages' own words, and the language they are in."""
     app.jinja_env.globals["_"] = text
     app.jinja_env.filters["declared"] = declared
+    app.jinja_env.filters["day"] = day
     app.context_processor(lambda: {"language": language(), "languages": links()})
 
 
@@ -64,6 +68,12 @@ def declared(words: str, name: str | None = None) -> Markup:
     span = Markup('<span lang="ja">{}</span>')
     pieces = JAPANESE.split(words)
     return Markup().join(span.format(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+def day(iso: str) -> Markup:
+    """Write a day as the reader writes it, with its ISO form for programs."""
+    words = format_date(date.fromisoformat(iso), "long", locale=LOCALES[language()])
+    return Markup('<time datetime="{}">{}</time>').format(iso, words)
 
 
 def links() -> dict[str, str]:

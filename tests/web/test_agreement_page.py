@@ -52,8 +52,8 @@ def test_versions_stand_newest_first_each_with_its_dates_and_standing(synthetic:
     newest, older = open_page(synthetic, f"/en/{PATH}").top.one("ol", class_="timeline").every("li")
     assert [said(one.one(class_="badge")) for one in (newest, older)] == ["Draft", "Concluded"]
     assert ["aria-current" in one.attributes for one in (newest, older)] == [True, False]
-    assert rows(older)["Concluded on"] == "March 28, 2024"
-    assert rows(older)["Applies from"] == "April 1, 2024"
+    assert rows(older)["Concluded on"] == "28 March 2024"
+    assert rows(older)["Applies from"] == "1 April 2024"
     assert rows(older)["What the text covers"] == "Schedule"
     assert rows(older)["Put on record by"] == "Amending instrument"
 
@@ -68,7 +68,7 @@ def test_each_version_leads_to_its_text_beside_what_was_read_from_it(synthetic: 
 
 def test_the_share_of_the_text_that_the_data_carry_is_stated(seed_site: Site) -> None:
     (step,) = open_page(seed_site, f"/ja/{PATH}").top.one("ol", class_="timeline").every("li")
-    assert "文字の97.0％をデータに収録" in rows(step)["受領した原文"]
+    assert "文字の97.0%をデータに収録" in rows(step)["受領した原文"]
 
 
 def test_the_agreement_s_own_files_are_there(seed_site: Site) -> None:

@@ -30,8 +30,8 @@ PLACES = {
     "Passage": (2, 3),
 }
 QUOTING, QUOTED = {"RoleAssignment", "SourceDocument"}, "Passage"
-COLUMN, ROW = 260, 118
-WIDTH, HEIGHT = 164, 46
+COLUMN, ROW = 268, 118
+WIDTH, HEIGHT = 136, 46
 MARGIN = 8
 NAMED = 1
 """Properties of an arrow that are named on it; the table names all."""

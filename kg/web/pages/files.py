@@ -86,14 +86,13 @@ GROUPS = [
 
 @dataclass(frozen=True)
 class Listed:
-    """A file as it is listed: its path cut where a line may break, format, checksum, its compressed form."""
+    """A file as it is listed: its path cut where a line may break, format, size, its compressed form."""
 
     path: str
     pieces: tuple[str, ...]
     format: str | None
     bytes: int | None
     triples: int | None
-    sha256: str | None
     packed: File | None
 
 
@@ -122,13 +121,15 @@ def groups(manifest: Manifest) -> list[Group]:
     for file in listed(manifest):
         found[_group(file.path)].append(file)
     return [
-        Group(text(GROUPS[at][1]), text(GROUPS[at][2]), tuple(files)) for at, files in found.items() if files
+        Group(text(heading), text(purpose), tuple(sorted(found[at], key=lambda file: _place(prefixes, file))))
+        for at, (prefixes, heading, purpose) in enumerate(GROUPS)
+        if found[at]
     ]
 
 
 def listed(manifest: Manifest) -> list[Listed]:
     """List the files of a release and its manifest, a compressed file with the one that it is made of."""
-    own = Listed(NAME, _pieces(NAME), FORMATS[".json"], None, None, None, None)
+    own = Listed(NAME, _pieces(NAME), FORMATS[".json"], None, None, None)
     return [*_all_listed(manifest.files), own]
 
 
@@ -147,7 +148,7 @@ def _all_listed(files: Iterable[File]) -> list[Listed]:
 
 def _listed(file: File, packed: File | None) -> Listed:
     name = FORMATS.get(PurePosixPath(file.path).suffix)
-    return Listed(file.path, _pieces(file.path), name, file.bytes, file.triples, file.sha256, packed)
+    return Listed(file.path, _pieces(file.path), name, file.bytes, file.triples, packed)
 
 
 def _pieces(path: str) -> tuple[str, ...]:
@@ -155,6 +156,11 @@ def _pieces(path: str) -> tuple[str, ...]:
     *directories, name = path.split("/")
     shown = [] if directories and directories[0] in UNSAID else directories
     return (*(directory + "/" for directory in shown), name)
+
+
+def _place(prefixes: tuple[str, ...], file: Listed) -> int:
+    """Tell where a file stands in its group: with those of the same beginning, in the group's own order."""
+    return next(at for at, prefix in enumerate(prefixes) if file.path.startswith(prefix))
 
 
 def _group(path: str) -> int:

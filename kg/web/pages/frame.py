@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, url_for
+from markupsafe import Markup
 
 from kg.language import LANGUAGES
 from kg.web.facts import Facts, Words
@@ -34,11 +35,16 @@ SECTIONS = (
     ("questions", _("Questions"), "/{}/questions"),
     ("sparql", _("Query (SPARQL)"), "/{}/sparql"),
     ("dumps", _("Downloads"), "/dumps/?lang={}"),
-    ("def", _("Vocabulary"), "/{}/def"),
-    ("shapes", _("Rules"), "/{}/shapes"),
     ("about", _("About"), "/{}/about"),
 )
 """The parts of the site in the order of its navigation: key, name, address in a language."""
+BEHIND = (
+    ("def", _("Vocabulary"), "/{}/def"),
+    ("shapes", _("Rules"), "/{}/shapes"),
+    ("catalogue", _("Catalogue of data sets"), "/catalog?lang={}"),
+    ("changes", _("Changes"), "/changes?lang={}"),
+)
+"""What stands behind the data, for the foot of a page, in the same form."""
 
 CREATIVE_COMMONS = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
@@ -68,13 +74,19 @@ def frame() -> dict[str, object]:
         "release": current_store().manifest,
         "forms": {suffix: SUFFIXES[suffix] for suffix in suffixes},
         "form_names": FORM_NAMES,
-        "navigation": [(key, text(label), path.format(language())) for key, label, path in SECTIONS],
+        "navigation": links(SECTIONS),
+        "behind": links(BEHIND),
         "language_names": LANGUAGE_NAMES,
         "agreements": agreements(),
         "graphs": graphs,
         "licence": licence(),
         "tokens": url_for("static", filename=TOKENS) if has_tokens else None,
     }
+
+
+def links(sections: tuple[tuple[str, str, str], ...]) -> list[tuple[str, Markup, str]]:
+    """Name parts of the site in the reader's language, with their addresses in it."""
+    return [(key, text(label), path.format(language())) for key, label, path in sections]
 
 
 def agreements() -> str:

@@ -16,14 +16,15 @@ from kg.web.pages.agreement import agreement_page, initiative_page, role_page, v
 from kg.web.pages.answer import OFFERS, lead, page, rdf, text, varied
 from kg.web.pages.area import area_page
 from kg.web.pages.context import Context, current, current_store
+from kg.web.pages.crumbs import crumbs
 from kg.web.pages.graph import graph_page
 from kg.web.pages.keeping import kept
 from kg.web.pages.municipality import municipality_page
-from kg.web.pages.reused import kind_named
 from kg.web.pages.source import source_page, text_file
 from kg.web.pages.standing import drafts_among, standing_of
 from kg.web.pages.structured import subject
 from kg.web.pages.thing import thing_of
+from kg.web.pages.values import Value
 
 blueprint = Blueprint("things", __name__)
 
@@ -80,11 +81,13 @@ def _page_of(context: Context, facts: Facts, path: str) -> Response:
     kinds = [SPECIAL[kind] for kind in facts.iris(iri, RDF.type) if kind in SPECIAL]
     template, arrange = kinds[0] if kinds else ("thing.html", None)
     pointing = entity.pointing_at(context.store, iri)
+    drafts = drafts_among(context, facts, pointing)
     general = {
         "thing": thing_of(context, facts, pointing, iri),
-        "drafts": drafts_among(context, facts, pointing),
+        "drafts": drafts,
         "rdf": f"/doc/{path}",
-        "crumbs": crumbs(path),
+        "is_of_draft": is_within(path, drafts),
+        "crumbs": crumbs(context, path),
         "plain": template == "source.html",
         "incoming": entity.INCOMING,
         "subject": subject(context, facts, iri),
@@ -92,11 +95,9 @@ def _page_of(context: Context, facts: Facts, path: str) -> Response:
     return page(template, **(general | (arrange(context, facts, iri) if arrange else {})))
 
 
-def crumbs(path: str) -> list[tuple[str, str, str]]:
-    """Give the way to a thing as (kind, id, path) for each pair of segments of its path."""
-    parts = path.split("/")
-    pairs = range(0, len(parts) - 1, 2)
-    return [(kind_named(parts[at]), parts[at + 1], "/".join(parts[: at + 2])) for at in pairs]
+def is_within(path: str, drafts: tuple[Value, ...]) -> bool:
+    """Tell whether the thing at a path is the only draft that is shown, or a part of it."""
+    return len(drafts) == 1 and f"/{language()}/doc/{path}/".startswith(f"{drafts[0].href}/")
 
 
 def _iri(path: str) -> str:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.namespaces import DCTERMS, ORG, PREFIXES, RDF, RENKEI, RSH, XSD
 from kg.web.entity import path_of
 from kg.web.facts import Facts, Term, Words
-from kg.web.i18n import text
+from kg.web.i18n import LOCALES, text
 from kg.web.pages.context import Context
 from kg.web.pages.passages import span_of
 from kg.web.pages.reused import NAMES
@@ -112,8 +112,8 @@ def compact(context: Context, iri: str) -> str:
 def day(text: str, datatype: str, language: str) -> str:
     """Write a date or a month as the reader writes it; anything else is left as it is."""
     if datatype == str(XSD.date):
-        return format_date(date.fromisoformat(text), "long", locale=language)
-    return format_skeleton("yMMMM", date.fromisoformat(text + "-01"), locale=language)
+        return format_date(date.fromisoformat(text), "long", locale=LOCALES[language])
+    return format_skeleton("yMMMM", date.fromisoformat(text + "-01"), locale=LOCALES[language])
 
 
 def _literal(context: Context, term: Literal, prop: str) -> Value:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import orjson
@@ -16,8 +16,9 @@ from kg.web import entity
 from kg.web.facts import Facts, Words
 from kg.web.pages.context import Context
 from kg.web.pages.ontology import read_ontology
-from kg.web.pages.values import NO_LANGUAGE, Value, address, compact, link, show
+from kg.web.pages.values import NO_LANGUAGE, Value, address, link, show
 from kg.web.questions.answering import Term
+from kg.web.questions.kinds import Option, options
 from kg.web.questions.labels import VALUES, label
 
 TOGETHER = 500
@@ -36,15 +37,16 @@ TRANSLATIONS = """SELECT DISTINCT ?label ?english WHERE {
 }"""
 IDENTIFIED = {"agreement": "agreement", "source": "source"}
 """Columns that hold the identifier of a thing of ours, and the kind of the thing."""
+NAMED = {"agreement"}
+"""Of these, those whose things have a name that tells them apart; sources of one agreement share theirs."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value in a table: how it is shown; the Japanese beside our translation; an IRI in short."""
+    """A value in a table: how it is shown; the Japanese beside our translation."""
 
     value: Value
     original: str = ""
-    iri: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Names:
     def cell(self, column: str, term: Term) -> Cell:
         """Show a value in a table."""
         if isinstance(term, NamedNode):
-            return Cell(link(self.context, self.facts, term.value), iri=compact(self.context, term.value))
+            return Cell(link(self.context, self.facts, term.value))
         if not isinstance(term, Literal):
             return Cell(Value(Words("[ ]", NO_LANGUAGE), code=True))
         if column in IDENTIFIED:
@@ -78,11 +80,19 @@ class Names:
         """Let a cell that names a thing lead to it."""
         iri = self.cell("", thing)
         value = replace(cell.value, href=iri.value.href, external=iri.value.external)
-        return Cell(value, cell.original, iri.iri)
+        return Cell(value, cell.original)
+
+    @cached_property
+    def _agreements(self) -> Mapping[str, Option]:
+        return options(self.context.store, "agreement")
 
     def _identified(self, column: str, identifier: str) -> Value:
-        iri = f"{self.context.base}id/{IDENTIFIED[column]}/{identifier}"
-        return Value(Words(identifier, NO_LANGUAGE), address(self.context, self.facts, iri), code=True)
+        href = address(self.context, self.facts, f"{self.context.base}id/{IDENTIFIED[column]}/{identifier}")
+        option = self._agreements.get(identifier) if column in NAMED else None
+        if option is None:
+            return Value(Words(identifier, NO_LANGUAGE), href, code=True)
+        japanese, ours = option.names["ja"], option.names[self.context.language]
+        return Value(Words(ours, "ja") if ours == japanese else Words(ours, "en", unofficial=True), href)
 
 
 def names_of(context: Context, terms: Iterable[Term]) -> Names:

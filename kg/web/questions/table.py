@@ -22,10 +22,9 @@ Row = tuple[Term | None, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: what it is called, the variables that it shows, whether it holds numbers."""
+    """A column of a table: what it is called, whether it holds numbers."""
 
     label: str
-    variables: str
     is_number: bool
 
 
@@ -56,10 +55,8 @@ def table_of(context: Context, names: Names, found: Rows) -> Table:
 
 
 def _column(context: Context, name: str, places: dict[str, int], shown: tuple[Row, ...]) -> Column:
-    iri = IDENTIFIED_BY.get(name, "")
     return Column(
         label(COLUMNS, name, context.language),
-        f"{name}, {iri}" if iri in places else name,
         all(is_number(row[places[name]]) for row in shown if row[places[name]] is not None),
     )
 
