@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.agreement.model import Article, CostShare
+from kg.agreement.model import Article
 from kg.agreement.roles import sentences
+from kg.agreement.undertakings import CostShare
 from kg.document.model import Document, Passage
 
 COST = "(?:費用|経費|負担金|負担割合|事業費)"

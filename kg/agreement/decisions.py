@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from kg.agreement.lexicon import UNCLASSIFIED
-from kg.agreement.model import Agreement, Decision, Initiative, Role
+from kg.agreement.model import Agreement
+from kg.agreement.undertakings import Decision, Initiative, Role
 from kg.document.register import rows_of
 from kg.errors import Message, Problem, RegisterError
 

@@ -10,9 +10,9 @@ from kg.agreement.blocks import CONTENT, Block, Blocks, Row, Section
 from kg.agreement.costs import announces_costs, cost_in
 from kg.agreement.layouts import read_section
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import CostShare, Initiative, Role, Schedule
 from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
+from kg.agreement.undertakings import CostShare, Initiative, Role, Schedule
 from kg.document.model import Passage
 from kg.errors import Message
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import Agreement, Initiative, Role, Step
+from kg.agreement.model import Agreement, Step
+from kg.agreement.undertakings import Initiative, Role
 from kg.authoring.filled import all_pillars
 from kg.authoring.understanding import Understanding
 from kg.document.model import Passage

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rdflib import Graph, URIRef
 
 from kg.agreement.lexicon import UNCLASSIFIED
-from kg.agreement.model import Agreement, CostShare, Decision, Initiative, Role
+from kg.agreement.model import Agreement
+from kg.agreement.undertakings import CostShare, Decision, Initiative, Role
 from kg.document.register import Source
 from kg.graph.iris import Iris
 from kg.graph.statements import Quoting, Titles, day, integer, japanese

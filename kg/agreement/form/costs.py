@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.agreement.actors import Actors
 from kg.agreement.form.checks import filled, headings_of, is_known_initiative, is_known_party, require
 from kg.agreement.form.tables import Cells, Form
-from kg.agreement.model import CostShare, Role
 from kg.agreement.reading import Reading
 from kg.agreement.sayings import Saying, costs_within, said_already
+from kg.agreement.undertakings import CostShare, Role
 from kg.document.model import Passage
 from kg.errors import Message
 

@@ -12,9 +12,9 @@ from kg.agreement.dates import convert
 from kg.agreement.form.checks import choose
 from kg.agreement.form.tables import Cells
 from kg.agreement.lexicon import UNCLASSIFIED, Lexicon
-from kg.agreement.model import Decision, Role
 from kg.agreement.reading import Reading
 from kg.agreement.roles import decide, sentences
+from kg.agreement.undertakings import Decision, Role
 from kg.document.model import Document, Passage
 from kg.errors import Message
 

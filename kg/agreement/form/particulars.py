@@ -12,13 +12,7 @@ from kg.agreement.form.dates import read_form_date
 from kg.agreement.form.tables import Cells, Form, lines_of
 from kg.agreement.form.term import read_form_application
 from kg.agreement.lexicon import AgreementKind, Lexicon
-from kg.agreement.model import (
-    DateStatement,
-    Extent,
-    InstrumentKind,
-    Preamble,
-    StatedStatus,
-)
+from kg.agreement.model import DateStatement, Extent, InstrumentKind, Preamble, StatedStatus
 from kg.agreement.preamble import PROVISION, RULES
 from kg.agreement.reading import Reading
 from kg.agreement.wording import named_kind

@@ -9,8 +9,8 @@ from kg.agreement.form.costs import read_form_costs
 from kg.agreement.form.kinds import read_role
 from kg.agreement.form.tables import Cells, Form, lines_of
 from kg.agreement.lexicon import Lexicon
-from kg.agreement.model import CostShare, Initiative, Role, Schedule
 from kg.agreement.reading import Reading
+from kg.agreement.undertakings import CostShare, Initiative, Role, Schedule
 from kg.document.model import Passage
 from kg.errors import Message
 
