@@ -22,7 +22,7 @@ from kg.release.manifest import NAME, Coverage, File, Input, Manifest, differenc
 from kg.release.publication import UNFINISHED, locked, publish
 from kg.release.writing import Writing
 
-TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl")
+TOOLS = ("renkei-kg", "rdflib", "pyoxigraph", "pyshacl", "openpyxl")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,11 @@ VERSION = _column("version", "版の識別子", "version's identifier")
 STATUS = _column("status", "状態", "status")
 POSITION = _column("position", "別表での番号", "number in the schedule", "integer")
 INITIATIVE = _column("initiative", "取組の見出し", "heading of the initiative")
+TABLES: dict[str, Words] = {
+    "initiatives": {"ja": "取組", "en": "initiatives"},
+    "roles": {"ja": "役割", "en": "roles"},
+}
+"""What each table lists."""
 COLUMNS = {
     "initiatives": (
         AGREEMENT,

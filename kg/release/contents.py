@@ -25,6 +25,7 @@ from kg.release.rereading.terms import statements
 from kg.release.serialization import FEW, FORMATS, Format, check, turtle
 from kg.release.storing import PACKED, Pair, Store, content
 from kg.release.tables import heads
+from kg.release.workbook import MEDIA_TYPE, write_workbook
 from kg.release.writing import Writing
 from kg.validation import report_graph
 
@@ -110,6 +111,9 @@ class _Contents:
             files[name] = self.writing.put(f"csv/{name}.csv", "text/csv", chain([head], rows))
         publisher, kinds = self.compilation.publisher, self.compilation.kinds
         package, metadata = data_package(publisher, kinds, files), csvw_metadata(publisher, kinds, files)
+        paths = {name: self.writing.directory / file.path for name, file in files.items()}
+        workbook = write_workbook(paths, self.compilation.as_of)
+        self.writing.put("csv/tables.xlsx", MEDIA_TYPE, [workbook])
         self.writing.put("csv/datapackage.json", "application/json", [package])
         self.writing.put("csv/csv-metadata.json", "application/csvm+json", [metadata])
 

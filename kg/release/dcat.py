@@ -29,6 +29,7 @@ FORMATS = {
     "application/ld+json": ("JSON_LD", "JSON-LD"),
     "application/rdf+xml": ("RDF_XML", "RDF/XML"),
     "text/csv": ("CSV", "CSV"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("XLSX", "XLSX"),
     "text/plain": ("TXT", "TXT"),
     "application/json": ("JSON", "JSON"),
     "application/csvm+json": ("JSON_LD", "JSON-LD"),

@@ -205,6 +205,9 @@ def test_a_text_that_begins_like_a_formula_is_written_as_text_and_read_back_the_
     assert run.returncode == 0, run.stderr
     release = build(tmp_path, tmp_path / "data")
     assert contents(release, "case") == texts
+    table = openpyxl.load_workbook(release / "csv" / "tables.xlsx")["取組 initiatives"]
+    assert [cell.value for cell in table["H"][1:8]] == texts
+    assert {cell.data_type for cell in table["H"]} == {"s"}
     for form in ("xlsx", "csv"):
         path = exported(release, "case", tmp_path / f"again.{form}")
         options = register_options(source=form, agreement=form)

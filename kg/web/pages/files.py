@@ -24,6 +24,7 @@ FORMATS = {
     ".trig": "TriG",
     ".ttl": "Turtle",
     ".txt": "UTF-8",
+    ".xlsx": "Excel",
 }
 
 # Directories whose files the heading of their group describes.
@@ -49,10 +50,10 @@ GROUPS = [
     ),
     (
         ("csv/",),
-        _("Tables (CSV)"),
+        _("Tables (Excel, CSV)"),
         _(
-            "Initiatives and roles, one a row, for a spreadsheet. The files are UTF-8: in Excel, open them "
-            "with Data › From Text/CSV and choose 65001: Unicode (UTF-8)."
+            "Initiatives and roles, one a row. The workbook opens in Excel as it is. The CSV files are "
+            "UTF-8: in Excel, open them with Data › From Text/CSV and choose 65001: Unicode (UTF-8)."
         ),
     ),
     (
