@@ -58,7 +58,7 @@ def footer(document: docx.document.Document) -> None:
 
 
 def numbered(document: docx.document.Document) -> None:
-    document.add_paragraph("番号の付いた段落。").style = "List Number"
+    document.add_paragraph("注 番号の付いた段落。").style = "List Number"
     properties = heading(document).get_or_add_pPr()
     properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
 

@@ -179,7 +179,7 @@ def test_a_draft_is_shown_as_a_draft_also_when_it_went(edited: Edited) -> None:
     (settled,) = graph.subjects(DCTERMS.identifier, Literal("reference"))
     assert list(graph.objects(settled, ACTIVITY.summary)) == []
     page = edited.site.ask("/changes?lang=ja", headers={"Accept": "text/html"}).text
-    shown = [line for line in page.splitlines() if line.startswith("<li><strong>")]
+    shown = [line for line in page.splitlines() if line.startswith('<li><span class="tag">')]
     assert len(shown) == 21
     for line in shown:
         assert ("案</strong>" in line) == ("okayama-" in line)
