@@ -114,7 +114,7 @@ def test_data_json_lists_every_data_set(seed_site: Site, query: str, title: str)
         ("/en/doc/agreement/okayama-soja", "agreement/okayama-soja", 6),
         ("/doc/agreement/okayama-soja.ttl", "agreement/okayama-soja", 6),
         ("/ja/doc/agreement/okayama-soja/version/2025-draft", "agreement/okayama-soja/version/2025-draft", 2),
-        ("/ja/doc/dataset/renkei", "dataset/renkei", 14),
+        ("/ja/doc/dataset/renkei", "dataset/renkei", 15),
         ("/ja/doc/source/okayama-soja-2025", "source/okayama-soja-2025", 1),
     ],
 )
