@@ -345,7 +345,7 @@ def test_the_download_page_lists_every_file_in_a_group_that_says_what_it_is_for(
     assert [said(group.one("h2")) for group in groups] == [
         "ナレッジグラフの全体",
         "協約ごとのデータ",
-        "表（CSV）",
+        "表（Excel、CSV）",
         "受領した文書",
         "語彙と検証規則（シェイプ）",
         "問い合わせの例",
