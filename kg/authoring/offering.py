@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import jaconv
 
 from kg.agreement.governments import Government
 from kg.agreement.model import Agreement
-from kg.document.register import EXAMPLES, FORMS, ID, Source
+from kg.document.register import EXAMPLES, FORMS, ID, Source, is_date
 from kg.errors import Message
 
 IDS = ("source", "agreement", "instrument", "version")
@@ -47,7 +46,7 @@ def objection(column: str, answer: str, sources: Iterable[Source]) -> Message | 
         )
         return Message(what, {"order": answer})
     form = FORMS.get(column, re.compile(r".+", re.DOTALL))
-    if form.fullmatch(answer) and (column != "received" or _is_day(answer)):
+    if form.fullmatch(answer) and (column != "received" or is_date(answer)):
         return None
     rule = Message(
         "Use only lower-case letters and digits, with single hyphens between them, as in {example}.",
@@ -85,11 +84,3 @@ def free(name: str, taken: Iterable[str]) -> str:
 def _latin(government: Government) -> str:
     reading = jaconv.kata2hira(government.kana)
     return LONG.sub("", re.sub(r"[^a-z]", "", jaconv.kana2alphabet(KINDS.sub("", reading))))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

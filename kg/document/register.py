@@ -142,7 +142,7 @@ def _wrong_columns(name: str, columns: tuple[str, ...]) -> Problem:
 
 def _malformed(row: dict[str, str], name: str, line: int) -> Iterator[Problem]:
     for column, form in FORMS.items():
-        if not form.fullmatch(row[column]) or (column == "received" and not _is_date(row[column])):
+        if not form.fullmatch(row[column]) or (column == "received" and not is_date(row[column])):
             what = Message(
                 "“{value}” is not valid in the column “{column}”.", {"value": row[column], "column": column}
             )
@@ -151,7 +151,8 @@ def _malformed(row: dict[str, str], name: str, line: int) -> Iterator[Problem]:
             )
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day as a register has it: YYYY-MM-DD."""
     try:
         date.fromisoformat(text)
     except ValueError:
